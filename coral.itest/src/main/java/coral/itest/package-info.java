@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Tests that run inside the framework. */
+@NullMarked
+package coral.itest;
+
+import org.jspecify.annotations.NullMarked;
