@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** What every contract shares. */
+/** The process itself: its data directory, its token, and what is ready in it. */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 @NullMarked
-package coral.api;
+package coral.api.runtime;
 
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.agent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An agent as its colony knows it.
+ *
+ * @param services seen in its telemetry within the retention
+ * @param denoVersion empty: no scripts there, {@code scriptsRefused} says why
+ * @param scriptsRefused empty: it runs scripts
+ * @param connectedSince empty: not connected
+ * @param telemetryRows by table
+ */
+public record Agent(
+    String id,
+    String instanceId,
+    String hostname,
+    Map<String, String> labels,
+    List<String> services,
+    String version,
+    String denoVersion,
+    String os,
+    String kernel,
+    String address,
+    String sandboxTier,
+    int running,
+    int maxConcurrent,
+    String scriptsRefused,
+    List<String> capabilities,
+    Map<String, Long> telemetryRows,
+    Instant lastSeen,
+    Optional<Instant> connectedSince) {
+  public Agent {
+    labels = Map.copyOf(labels);
+    services = List.copyOf(services);
+    capabilities = List.copyOf(capabilities);
+    telemetryRows = Map.copyOf(telemetryRows);
+  }
+
+  public boolean connected() {
+    return connectedSince.isPresent();
+  }
+}

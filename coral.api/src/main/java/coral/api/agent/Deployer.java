@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.agent;
+
+import coral.api.script.Deployment;
+import coral.api.script.Script;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Decides which agent should run which script; agents are brought there by level-triggered
+ * reconciliation.
+ */
+@ProviderType
+public interface Deployer {
+
+  /**
+   * Deploys a stored version. Deploying what is deployed changes nothing, unless it has completed
+   * or failed.
+   *
+   * @param allowPending store the decision although no agent matches now
+   * @throws coral.api.error.CoralException NO_MATCHING_AGENT naming the targets and what there is
+   */
+  Outcome deploy(Script script, String actor, boolean allowPending);
+
+  /**
+   * Stops a script everywhere.
+   *
+   * @return ids of the agents that held it
+   * @throws coral.api.error.CoralException FAILED_PRECONDITION when it is not deployed
+   */
+  List<String> stop(UUID scriptId, String actor);
+
+  /** The whole of what an agent should hold. */
+  List<Desired> desired(String agentId);
+
+  /** Agents that match a script's targets now: those that get it and those that cannot run it. */
+  Placement placement(Script script);
+
+  Optional<Deployment> deployment(UUID scriptId);
+
+  /**
+   * Calls back, on any thread, after the desired state of any agent may have changed. Close to stop
+   * listening.
+   */
+  AutoCloseable listen(Runnable listener);
+
+  /**
+   * What a deployment came to.
+   *
+   * @param unchanged it was deployed already
+   */
+  record Outcome(Deployment deployment, Placement placement, boolean unchanged) {}
+
+  record Desired(Deployment deployment, Script script) {}
+
+  /**
+   * Where a script goes.
+   *
+   * @param agents ids of agents that should run it
+   * @param skipped agents that match and cannot
+   */
+  record Placement(List<String> agents, List<Skipped> skipped) {}
+
+  /**
+   * An agent that a script does not go to.
+   *
+   * @param reason one sentence
+   */
+  record Skipped(String agentId, String reason) {}
+}

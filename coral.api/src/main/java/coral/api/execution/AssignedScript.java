@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.execution;
+
+import coral.api.script.Script;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A script that an agent holds.
+ *
+ * @param deploymentId empty: deployed on the agent itself
+ * @param execution the running or last execution; empty: none yet
+ */
+public record AssignedScript(
+    Script script, Optional<UUID> deploymentId, Optional<Execution> execution) {}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.query;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A statement that a guard has let through, or that Coral's own code wrote.
+ *
+ * @param params bound to {@code ?} in order: null, Boolean, Long, Double or String
+ * @param timeout at most 60 s
+ * @param maxRows rows returned; one more makes the result truncated
+ * @param maxBytes of values returned; more makes the result truncated
+ * @param owner whom to charge and name in monitoring: an execution id, or a part of Coral
+ */
+public record QueryRequest(
+    String sql, List<?> params, Duration timeout, int maxRows, long maxBytes, String owner) {}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.sandbox;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Runs untrusted scripts, one process each. Thread-safe. */
+@ProviderType
+public interface Sandbox {
+
+  /** Runtime and isolation, as reported to operators. */
+  Info info();
+
+  /**
+   * Starts a process; returns as soon as it is spawned.
+   *
+   * <p>The session is bound to the process here, before it can connect.
+   *
+   * @throws coral.api.error.CoralException UNAVAILABLE when it cannot be spawned, with {@link
+   *     Info#refusal} as message where there is one
+   */
+  SandboxProcess start(SandboxRequest request, OutputListener output);
+
+  /**
+   * Runtime and isolation.
+   *
+   * @param version of Deno, such as {@code "2.9.6"}; empty when there is none
+   * @param tier the layers in force, such as {@code "deno+watchdog"}
+   * @param refusal why no script can run here, in one sentence; empty: scripts run
+   */
+  record Info(String version, String tier, String refusal) {}
+}

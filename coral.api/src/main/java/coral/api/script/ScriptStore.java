@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.script;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Scripts, versions, deployments and the audit log, durable when a call returns. Thread-safe. The
+ * contract suite in {@code coral.store.duckdb}'s tests is what another engine has to pass.
+ */
+@ProviderType
+public interface ScriptStore {
+
+  /**
+   * Stores a version. The first of a name inserts the script, a later one must be the successor of
+   * the newest.
+   *
+   * @throws coral.api.error.CoralException ALREADY_EXISTS when that version, or that name under
+   *     another id, is stored
+   */
+  void save(Script script);
+
+  /** The newest version. */
+  Optional<Script> newest(UUID id);
+
+  Optional<Script> newestByName(String name);
+
+  Optional<Script> version(UUID id, int version);
+
+  /** All versions, oldest first. */
+  List<Script> versions(UUID id);
+
+  /** The newest version of each script. */
+  List<Script> all();
+
+  /** Scripts whose id begins with {@code prefix}. */
+  List<Script> byIdPrefix(String prefix);
+
+  /** Inserts the deployment, or replaces the one of the same id. */
+  void save(Deployment deployment);
+
+  Optional<Deployment> newestDeployment(UUID scriptId);
+
+  /** Deployments whose state is active. */
+  List<Deployment> activeDeployments();
+
+  void audit(AuditEntry entry);
+
+  /** Newest first. */
+  List<AuditEntry> audit(int limit);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.api.trigger;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** How a handler asks for a run. Thread-safe; never blocks. */
+@ProviderType
+@FunctionalInterface
+public interface TriggerCallback {
+  /**
+   * Asks for one run.
+   *
+   * @param cause why, in a few words, such as {@code "deployed"}
+   */
+  void fire(String cause);
+}
