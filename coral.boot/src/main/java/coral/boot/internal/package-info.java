@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** Reads the configuration file, tells readiness, installs bundles dropped into a directory. */
+/**
+ * The process around the bundles: data directory, token, configuration, readiness, dropped-in
+ * bundles.
+ */
 @NullMarked
 package coral.boot.internal;
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** Keeps what must outlive a bundle update, and spawns processes. */
+/** What outlives the update of every other bundle. Never updated itself. */
 @NullMarked
 package coral.handover.internal;
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** Runs scripts in Deno, behind two layers of sandbox. */
+/** Deno: finding it, running scripts in it and checking them with it. */
 @NullMarked
 package coral.sandbox.deno.internal;
 

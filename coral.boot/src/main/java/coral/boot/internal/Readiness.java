@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.boot.internal;
+
+import coral.api.runtime.DataDirectory;
+import coral.api.runtime.ReadyPart;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the process come up. When every part of the role is there it writes {@code coral.json}
+ * and tells the launcher {@code ("ready", file)}; when a component fails to start before that,
+ * {@code ("failed", sentence)}; until then, at each change, {@code ("waiting", missing parts)}. The
+ * launcher is a {@code BiConsumer<String, String>} service with the property {@code
+ * coral.launcher}.
+ */
+@Component(
+    service = {},
+    immediate = true,
+    configurationPid = "coral.boot")
+public final class Readiness {
+  private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+  private static final long POLL_MS = 50;
+
+  private final Map<ReadyPart, Map<String, Object>> parts = new ConcurrentHashMap<>();
+  private final Set<String> wanted;
+  private final DiscoveryFile file;
+  private final StartFailures failures;
+  private final @Nullable BiConsumer<String, String> launcher;
+  private final ScheduledExecutorService poll =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("coral-readiness").daemon().factory());
+  private String told = "";
+  private boolean ready;
+
+  @Activate
+  public Readiness(
+      BundleContext context,
+      @Reference(name = "runtime") ServiceComponentRuntime runtime,
+      @Reference(name = "data") DataDirectory data,
+      @Reference(
+              name = "launcher",
+              target = "(coral.launcher=true)",
+              cardinality = ReferenceCardinality.OPTIONAL)
+          @Nullable BiConsumer<String, String> launcher) {
+    this.wanted = Role.of(BootProperty.ROLE.require(context)).parts();
+    this.file = new DiscoveryFile(data.root().resolve("coral.json"));
+    this.failures = new StartFailures(runtime);
+    this.launcher = launcher;
+    poll.scheduleWithFixedDelay(this::check, 0, POLL_MS, TimeUnit.MILLISECONDS);
+  }
+
+  @Reference(
+      name = "part",
+      service = ReadyPart.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void bindPart(ReadyPart part, Map<String, Object> properties) {
+    parts.put(part, properties);
+  }
+
+  void unbindPart(ReadyPart part) {
+    parts.remove(part);
+  }
+
+  private void check() {
+    Map<String, String> addresses = new TreeMap<>();
+    Set<String> missing = new TreeSet<>(wanted);
+    parts
+        .values()
+        .forEach(
+            properties -> {
+              String name = String.valueOf(properties.get(ReadyPart.NAME));
+              missing.remove(name);
+              Optional.ofNullable(properties.get(ReadyPart.ADDRESS))
+                  .ifPresent(address -> addresses.put(name, address.toString()));
+            });
+    try {
+      if (missing.isEmpty()) {
+        file.write(addresses);
+        ready = true;
+        tell("ready", file.path().toString());
+      } else if (!ready) {
+        tell("waiting", String.join(", ", missing));
+        failures.first().ifPresent(sentence -> tell("failed", sentence));
+      }
+    } catch (IOException e) {
+      LOG.error("cannot write {}: {}", file.path(), e.toString());
+    }
+  }
+
+  private void tell(String what, String detail) {
+    if (launcher != null && !told.equals(what + detail)) {
+      told = what + detail;
+      launcher.accept(what, detail);
+    }
+  }
+
+  @Deactivate
+  void close() {
+    poll.shutdownNow();
+    file.delete();
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sandbox.deno.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Command lines and environment for Deno. Nothing is ever fetched, and no configuration of the
+ * user's is read.
+ */
+record DenoCommand(Path deno, DenoFiles files) {
+  private static final List<String> OFFLINE =
+      List.of("--no-remote", "--no-npm", "--no-config", "--no-lock");
+
+  /**
+   * Runs the bootstrap with what it needs to connect and to confine itself; it revokes all of it
+   * before the user's code is loaded.
+   */
+  ProcessBuilder run(Path socket, int heapMb) {
+    List<String> command = offline("run", "--no-prompt", "--cached-only");
+    command.add("--v8-flags=--max-old-space-size=" + heapMb);
+    command.add("--allow-net=unix:" + socket);
+    command.add("--allow-read=" + socket);
+    command.add("--allow-write=" + socket);
+    command.add("--allow-ffi");
+    command.add(files.bootstrap().toString());
+    return inEmptyEnvironment(command);
+  }
+
+  /** Checks types; the source's imports must have passed the gate before. */
+  ProcessBuilder check(Path source) {
+    List<String> command = offline("check");
+    command.add(source.toString());
+    return inEmptyEnvironment(command);
+  }
+
+  /** Lists imports and syntax errors without loading anything. */
+  ProcessBuilder lint(Path config, Path source) {
+    return inEmptyEnvironment(
+        List.of(
+            deno.toString(), "lint", "--json", "--config", config.toString(), source.toString()));
+  }
+
+  private List<String> offline(String subcommand, String... options) {
+    List<String> command = new ArrayList<>(List.of(deno.toString(), subcommand, "--quiet"));
+    command.addAll(List.of(options));
+    command.addAll(OFFLINE);
+    command.add("--import-map=" + files.importMap());
+    return command;
+  }
+
+  private ProcessBuilder inEmptyEnvironment(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(files.work().toFile());
+    builder.environment().clear();
+    builder.environment().put("DENO_DIR", files.cache().toString());
+    builder.environment().put("DENO_NO_UPDATE_CHECK", "1");
+    builder.environment().put("NO_COLOR", "1");
+    return builder;
+  }
+}
