@@ -38,6 +38,18 @@ public interface Deployer {
   /** Agents that match a script's targets now: those that get it and those that cannot run it. */
   Placement placement(Script script);
 
+  /**
+   * As {@link #placement}, for a script that somebody wants to deploy and that need not be stored
+   * yet.
+   *
+   * @throws coral.api.error.CoralException NO_MATCHING_AGENT when {@link #deploy} would throw it
+   */
+  Placement check(Script script);
+
+  /** Takes note that an agent reported an execution: DEPLOYED becomes RUNNING. */
+  void started(UUID deploymentId);
+
+  /** The newest, active or not. */
   Optional<Deployment> deployment(UUID scriptId);
 
   /**
