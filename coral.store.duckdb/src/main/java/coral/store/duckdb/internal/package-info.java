@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/** Scripts, executions and telemetry in DuckDB. */
+/** What both databases of this bundle share: opening a file, and bringing its schema up to date. */
 @NullMarked
 package coral.store.duckdb.internal;
 

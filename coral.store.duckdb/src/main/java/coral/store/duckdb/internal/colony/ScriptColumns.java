@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.store.duckdb.internal.colony;
+
+import coral.api.script.Script;
+import coral.api.script.ScriptMode;
+import coral.api.script.ScriptSettings;
+import coral.api.script.Trigger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+
+/** A script as the columns that {@code scripts} and {@code script_versions} share. */
+final class ScriptColumns {
+  static final String NAMES =
+      "id, name, code, version, targets, trigger_type, trigger_config, created_at, created_by,"
+          + " mode, timeout, memory_limit_mb, capabilities, ad_hoc, sha256";
+  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+
+  /** To read with: what the triggers of this API keep in their configuration is taken out of it. */
+  static final String SELECT =
+      "SELECT "
+          + NAMES
+          + ", trigger_config->>'$.cron' AS cron, trigger_config->>'$.condition' AS condition,"
+          + " trigger_config->>'$.check_interval' AS check_interval FROM ";
+
+  private ScriptColumns() {}
+
+  static Arguments arguments(DuckDBConnection connection, Script script) throws SQLException {
+    ScriptSettings settings = script.settings();
+    return new Arguments(connection)
+        .add(script.id())
+        .add(script.name())
+        .add(script.code())
+        .add(script.version())
+        .add(script.targets())
+        .add(script.trigger().type())
+        .add(config(script.trigger()))
+        .add(script.createdAt())
+        .add(script.createdBy())
+        .add(settings.mode().name().toLowerCase(java.util.Locale.ROOT))
+        .add(settings.timeout().map(Duration::toString))
+        .add(settings.memoryLimitMb())
+        .add(settings.capabilities())
+        .add(script.adHoc())
+        .add(script.sha256());
+  }
+
+  static Script read(ResultSet row) throws SQLException {
+    return new Script(
+        row.getObject("id", UUID.class),
+        row.getString("name"),
+        row.getInt("version"),
+        row.getString("code"),
+        new ScriptSettings(
+            ScriptMode.valueOf(row.getString("mode").toUpperCase(java.util.Locale.ROOT)),
+            Optional.ofNullable(row.getString("timeout")).map(Duration::parse),
+            row.getInt("memory_limit_mb"),
+            Arguments.strings(row, "capabilities")),
+        Arguments.strings(row, "targets"),
+        trigger(row),
+        Times.instant(row, "created_at"),
+        row.getString("created_by"),
+        row.getBoolean("ad_hoc"),
+        row.getString("sha256"));
+  }
+
+  private static String config(Trigger trigger) {
+    return switch (trigger) {
+      case Trigger.Manual manual -> "{}";
+      case Trigger.Schedule schedule -> "{\"cron\":" + JsonText.quote(schedule.cron()) + "}";
+      case Trigger.Event event ->
+          "{\"condition\":%s,\"check_interval\":\"%s\"}"
+              .formatted(JsonText.quote(event.condition()), event.checkInterval());
+      case Trigger.Custom custom -> custom.configJson();
+    };
+  }
+
+  private static Trigger trigger(ResultSet row) throws SQLException {
+    String type = row.getString("trigger_type");
+    return switch (type) {
+      case "manual" -> Trigger.MANUAL;
+      case "schedule" -> new Trigger.Schedule(row.getString("cron"));
+      case "event" ->
+          new Trigger.Event(
+              row.getString("condition"), Duration.parse(row.getString("check_interval")));
+      default -> new Trigger.Custom(type, row.getString("trigger_config"));
+    };
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.store.duckdb.internal.colony;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.script.AuditEntry;
+import coral.api.script.ContentAddress;
+import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
+import coral.api.script.Script;
+import coral.api.script.ScriptMode;
+import coral.api.script.ScriptSettings;
+import coral.api.script.ScriptStore;
+import coral.api.script.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ScriptStore} has to do. */
+abstract class ScriptStoreContract {
+  static final Instant NOW = Instant.parse("2026-03-01T10:15:23.123456Z");
+
+  /** An empty store; the same one throughout a test. */
+  abstract ScriptStore store();
+
+  static Script script(UUID id, String name, int version, Trigger trigger) {
+    String code = "console.log(\"v" + version + " — ünï\\u0000\");\n";
+    ScriptSettings settings =
+        new ScriptSettings(
+            ScriptMode.DAEMON, Optional.of(Duration.ofMillis(1500)), 64, List.of("probes"));
+    List<String> targets = List.of("service=payments AND region='us-east'", "agent-1");
+    return new Script(
+        id,
+        name,
+        version,
+        code,
+        settings,
+        targets,
+        trigger,
+        NOW.plusSeconds(version),
+        "ai",
+        false,
+        ContentAddress.of(code, settings, trigger, targets));
+  }
+
+  static Script script(UUID id, String name, int version) {
+    return script(id, name, version, Trigger.MANUAL);
+  }
+
+  @Test
+  void givesBackEveryFieldOfAScript() {
+    for (Trigger trigger :
+        List.of(
+            Trigger.MANUAL,
+            new Trigger.Schedule("*/5 * * * *"),
+            new Trigger.Event(
+                "SELECT 1 FROM t WHERE a = \"b\" AND\n c = '\\'", Duration.ofMillis(2500)),
+            new Trigger.Custom("x.deploy", "{\"a\":[1,2]}"))) {
+      Script script = script(UUID.randomUUID(), "s-" + trigger.type(), 1, trigger);
+      store().save(script);
+      assertThat(store().newest(script.id())).contains(script);
+      assertThat(store().version(script.id(), 1)).contains(script);
+      assertThat(store().newestByName(script.name())).contains(script);
+    }
+  }
+
+  @Test
+  void givesBackAScriptWithNothingOptional() {
+    Script bare =
+        new Script(
+            UUID.randomUUID(),
+            "bare",
+            1,
+            "1",
+            ScriptSettings.AD_HOC,
+            List.of(),
+            Trigger.MANUAL,
+            NOW,
+            "joe",
+            true,
+            "0".repeat(64));
+    store().save(bare);
+    assertThat(store().newest(bare.id())).contains(bare);
+  }
+
+  @Test
+  void keepsAllVersionsAndNamesTheNewest() {
+    UUID id = UUID.randomUUID();
+    for (int version = 1; version <= 3; version++) {
+      store().save(script(id, "alert", version));
+    }
+    assertThat(store().newest(id)).contains(script(id, "alert", 3));
+    assertThat(store().versions(id))
+        .containsExactly(script(id, "alert", 1), script(id, "alert", 2), script(id, "alert", 3));
+    assertThat(store().version(id, 2)).contains(script(id, "alert", 2));
+    assertThat(store().version(id, 4)).isEmpty();
+    assertThat(store().all()).containsExactly(script(id, "alert", 3));
+  }
+
+  @Test
+  void refusesAVersionThatIsStored() {
+    UUID id = UUID.randomUUID();
+    store().save(script(id, "alert", 1));
+    refused(script(id, "alert", 1), ErrorCode.ALREADY_EXISTS, "the next is 2");
+    assertThat(store().versions(id)).hasSize(1);
+  }
+
+  @Test
+  void refusesAVersionThatLeavesAGap() {
+    UUID id = UUID.randomUUID();
+    store().save(script(id, "alert", 1));
+    refused(script(id, "alert", 3), ErrorCode.FAILED_PRECONDITION, "the next is 2");
+    refused(script(UUID.randomUUID(), "other", 2), ErrorCode.FAILED_PRECONDITION, "the next is 1");
+  }
+
+  @Test
+  void refusesANameThatBelongsToAnotherScript() {
+    store().save(script(UUID.randomUUID(), "alert", 1));
+    refused(script(UUID.randomUUID(), "alert", 1), ErrorCode.ALREADY_EXISTS, "\"alert\"");
+    assertThat(store().all()).hasSize(1);
+  }
+
+  @Test
+  void refusesAnotherNameForAnId() {
+    UUID id = UUID.randomUUID();
+    store().save(script(id, "alert", 1));
+    refused(script(id, "alarm", 2), ErrorCode.FAILED_PRECONDITION, "\"alert\"");
+  }
+
+  private void refused(Script script, ErrorCode code, String words) {
+    assertThatExceptionOfType(CoralException.class)
+        .isThrownBy(() -> store().save(script))
+        .withMessageContaining(words)
+        .satisfies(e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Test
+  void findsScriptsByTheBeginningOfTheirId() {
+    UUID one = UUID.fromString("550e8400-e29b-41d4-a716-446655440000");
+    UUID two = UUID.fromString("550e8400-e29b-41d4-a716-446655440001");
+    store().save(script(one, "a", 1));
+    store().save(script(two, "b", 1));
+    assertThat(store().byIdPrefix("550E8400")).extracting(Script::name).containsExactly("a", "b");
+    assertThat(store().byIdPrefix(one.toString())).extracting(Script::id).containsExactly(one);
+    assertThat(store().byIdPrefix("550e84%")).isEmpty();
+  }
+
+  @Test
+  void knowsNothingOfWhatWasNeverStored() {
+    assertThat(store().newest(UUID.randomUUID())).isEmpty();
+    assertThat(store().newestByName("x")).isEmpty();
+    assertThat(store().versions(UUID.randomUUID())).isEmpty();
+    assertThat(store().newestDeployment(UUID.randomUUID())).isEmpty();
+    assertThat(store().all()).isEmpty();
+    assertThat(store().activeDeployments()).isEmpty();
+    assertThat(store().audit(10)).isEmpty();
+  }
+
+  @Test
+  void replacesADeploymentAndListsTheActiveOnes() {
+    UUID script = UUID.randomUUID();
+    Deployment first = deployment(script, 1);
+    store().save(first);
+    store().save(first.in(DeploymentState.RUNNING));
+    assertThat(store().activeDeployments()).containsExactly(first.in(DeploymentState.RUNNING));
+    Deployment stopped = first.stopped(NOW.plusSeconds(9));
+    store().save(stopped);
+    assertThat(store().newestDeployment(script)).contains(stopped);
+    assertThat(store().activeDeployments()).isEmpty();
+    Deployment second = deployment(script, 2);
+    store().save(second);
+    store().save(stopped.in(DeploymentState.ARCHIVED));
+    assertThat(store().newestDeployment(script)).contains(second);
+    assertThat(store().activeDeployments()).containsExactly(second);
+  }
+
+  private static Deployment deployment(UUID script, int version) {
+    return new Deployment(
+        UUID.randomUUID(), script, version, DeploymentState.DEPLOYED, NOW, "joe", Optional.empty());
+  }
+
+  @Test
+  void keepsTheAuditLogNewestFirst() {
+    for (int i = 0; i < 5; i++) {
+      store().audit(new AuditEntry(NOW, "joe", "deploy", "alert v" + i, ""));
+    }
+    assertThat(store().audit(2))
+        .extracting(AuditEntry::subject)
+        .containsExactly("alert v4", "alert v3");
+    assertThat(store().audit(1))
+        .containsExactly(new AuditEntry(NOW, "joe", "deploy", "alert v4", ""));
+  }
+}
