@@ -10,16 +10,28 @@ import picocli.CommandLine.Option;
 
 /** Options of a process that is an agent. */
 public class AgentOptions {
-  @Option(names = "--agent-id", paramLabel = "ID", description = "Agent's id (default: the host name)")
+  @Option(
+      names = "--agent-id",
+      paramLabel = "ID",
+      description = "Agent's id (default: the host name)")
   private @Nullable String id;
 
-  @Option(names = "--agent-port", paramLabel = "PORT", description = "AgentService, 0: a free one (default: 9001)")
+  @Option(
+      names = "--agent-port",
+      paramLabel = "PORT",
+      description = "AgentService, 0: a free one (default: 9001)")
   private @Nullable Integer port;
 
-  @Option(names = "--otlp-grpc-port", paramLabel = "PORT", description = "OTLP by gRPC, 0: a free one (default: 4317)")
+  @Option(
+      names = "--otlp-grpc-port",
+      paramLabel = "PORT",
+      description = "OTLP by gRPC, 0: a free one (default: 4317)")
   private @Nullable Integer otlpGrpcPort;
 
-  @Option(names = "--otlp-http-port", paramLabel = "PORT", description = "OTLP by HTTP, 0: a free one (default: 4318)")
+  @Option(
+      names = "--otlp-http-port",
+      paramLabel = "PORT",
+      description = "OTLP by HTTP, 0: a free one (default: 4318)")
   private @Nullable Integer otlpHttpPort;
 
   @Option(

@@ -40,7 +40,9 @@ public final class AgentStartCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("agent.colony", colony);
-    values.put("agent.colony_token_file", colonyTokenFile == null ? null : colonyTokenFile.toAbsolutePath());
+    values.put(
+        "agent.colony_token_file",
+        colonyTokenFile == null ? null : colonyTokenFile.toAbsolutePath());
     Map<String, List<String>> settings = ProcessOptions.given(values);
     settings.putAll(agent.settings());
     return new Foreground(spec.commandLine()).run("agent", process, settings);

@@ -21,10 +21,16 @@ public final class ColonyStartCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ProcessOptions process = new ProcessOptions();
 
-  @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on (default: 127.0.0.1)")
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "Address to listen on (default: 127.0.0.1)")
   private @Nullable String host;
 
-  @Option(names = "--colony-port", paramLabel = "PORT", description = "Port, 0: a free one (default: 9000)")
+  @Option(
+      names = "--colony-port",
+      paramLabel = "PORT",
+      description = "Port, 0: a free one (default: 9000)")
   private @Nullable Integer port;
 
   @Override

@@ -30,14 +30,20 @@ final class Foreground {
       prepare(data);
       process = CoralProcess.start(Distribution.current(), request);
     } catch (IOException e) {
-      return fail("data directory \"" + data + "\" cannot be written (" + reason(e) + "): make it writable or choose another with --data");
+      return fail(
+          "data directory \""
+              + data
+              + "\" cannot be written ("
+              + reason(e)
+              + "): make it writable or choose another with --data");
     }
     // SIGTERM and SIGINT end here
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::close));
     try {
       Path discovery = process.awaitReady();
       AutoCloseable announced = RunningProcesses.ofThisUser().announce(data);
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> withdraw(announced)));
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> withdraw(announced)));
       if (!options.quiet()) {
         out.printf("coral %s is ready%n  data  %s%n  ", role, data);
         out.println(Files.readString(discovery).strip());
@@ -47,7 +53,7 @@ final class Foreground {
       return ExitCode.OK;
     } catch (StartFailedException e) {
       process.close();
-      return fail(e.getMessage());
+      return fail(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       process.close();
       return fail("cannot announce this process to command lines: " + e.getMessage());
@@ -63,7 +69,9 @@ final class Foreground {
   }
 
   private static String reason(IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    return e instanceof java.nio.file.AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(e.getMessage());
   }
 
   private int fail(String sentence) {

@@ -15,7 +15,8 @@ public class ProcessOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Data directory; holds databases, token and log (default: ~/.local/share/coral/<role>)")
+      description =
+          "Data directory; holds databases, token and log (default: ~/.local/share/coral/<role>)")
   private @Nullable Path data;
 
   @Option(

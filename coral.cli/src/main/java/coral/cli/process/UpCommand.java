@@ -23,7 +23,10 @@ public final class UpCommand implements Callable<Integer> {
   @Mixin private ProcessOptions process = new ProcessOptions();
   @Mixin private AgentOptions agent = new AgentOptions();
 
-  @Option(names = "--colony-port", paramLabel = "PORT", description = "Colony, 0: a free one (default: 9000)")
+  @Option(
+      names = "--colony-port",
+      paramLabel = "PORT",
+      description = "Colony, 0: a free one (default: 9000)")
   private @Nullable Integer colonyPort;
 
   @Override
