@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.deployer.internal;
+
+import coral.api.agent.AgentDirectory;
+import coral.api.agent.Deployer;
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.execution.ExecutionStore;
+import coral.api.script.AuditEntry;
+import coral.api.script.Deployment;
+import coral.api.script.Script;
+import coral.api.script.ScriptStore;
+import coral.api.script.Trigger;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps deployments and computes what an agent should hold whenever somebody asks; nothing about an
+ * agent is remembered here, so a service that appears gets its scripts with the next question.
+ */
+@Component(configurationPid = "coral.colony.deployer")
+public final class LevelTriggeredDeployer implements Deployer {
+  private static final Logger log = LoggerFactory.getLogger(LevelTriggeredDeployer.class);
+
+  private final ScriptStore scripts;
+  private final ExecutionStore executions;
+  private final AgentDirectory directory;
+  private final Clock clock;
+  private final Placements placements;
+  private final Deployments deployments;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final AutoCloseable directoryListening;
+
+  /** Held by each change of a deployment. */
+  private final Object changes = new Object();
+
+  @Activate
+  public LevelTriggeredDeployer(
+      @Reference(name = "scripts") ScriptStore scripts,
+      @Reference(name = "executions") ExecutionStore executions,
+      @Reference(name = "directory") AgentDirectory directory) {
+    this(scripts, executions, directory, Clock.systemUTC());
+  }
+
+  LevelTriggeredDeployer(
+      ScriptStore scripts, ExecutionStore executions, AgentDirectory directory, Clock clock) {
+    this.scripts = scripts;
+    this.executions = executions;
+    this.directory = directory;
+    this.clock = clock;
+    placements = new Placements(directory);
+    deployments = new Deployments(scripts, clock.instant());
+    directoryListening = directory.listen(this::changed);
+  }
+
+  @Deactivate
+  void close() throws Exception {
+    directoryListening.close();
+    listeners.clear();
+  }
+
+  @Override
+  public Outcome deploy(Script script, String actor, boolean allowPending) {
+    Outcome outcome;
+    synchronized (changes) {
+      Optional<Desired> active = deployments.active(script.id());
+      if (active.isPresent() && unchanged(active.get(), script)) {
+        return new Outcome(active.get().deployment(), placements.of(script), true);
+      }
+      Placement placement = allowPending ? placements.of(script) : check(script);
+      Deployment deployment = deployments.start(script, actor, clock.instant());
+      audit(actor, "deploy", script, to(placement));
+      outcome = new Outcome(deployment, placement, false);
+    }
+    changed();
+    return outcome;
+  }
+
+  @Override
+  public Placement check(Script script) {
+    Placement placement = placements.of(script);
+    if (placement.agents().isEmpty()) {
+      throw placements.nowhere(script, placement);
+    }
+    return placement;
+  }
+
+  @Override
+  public List<String> stop(UUID scriptId, String actor) {
+    var holders = new TreeSet<String>();
+    synchronized (changes) {
+      Desired desired = deployments.active(scriptId).orElseThrow(() -> notDeployed(scriptId));
+      holders.addAll(placements.of(desired.script()).agents());
+      executions.ofDeployment(desired.deployment().id()).stream()
+          .filter(execution -> !execution.status().terminal())
+          .map(Execution::agentId)
+          .forEach(holders::add);
+      deployments.stop(desired, clock.instant());
+      audit(actor, "stop", desired.script(), "on " + names(holders));
+    }
+    changed();
+    return List.copyOf(holders);
+  }
+
+  @Override
+  public List<Desired> desired(String agentId) {
+    return directory.find(agentId).stream()
+        .flatMap(
+            agent ->
+                deployments.all().stream()
+                    .filter(desired -> Placements.fits(desired.script(), agent)))
+        .toList();
+  }
+
+  @Override
+  public Placement placement(Script script) {
+    return placements.of(script);
+  }
+
+  @Override
+  public void started(UUID deploymentId) {
+    synchronized (changes) {
+      deployments.running(deploymentId);
+    }
+  }
+
+  @Override
+  public Optional<Deployment> deployment(UUID scriptId) {
+    return deployments.newest(scriptId);
+  }
+
+  @Override
+  public AutoCloseable listen(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** A manual script that has ended everywhere starts again; others wait for their trigger. */
+  private boolean unchanged(Desired active, Script script) {
+    if (active.script().version() != script.version() || script.adHoc()) {
+      return false;
+    }
+    List<Execution> newest = executions.ofDeployment(active.deployment().id());
+    boolean ended =
+        !newest.isEmpty()
+            && newest.stream().map(Execution::status).allMatch(ExecutionStatus::terminal);
+    return !(ended && script.trigger() instanceof Trigger.Manual);
+  }
+
+  private CoralException notDeployed(UUID scriptId) {
+    String name = scripts.newest(scriptId).map(Script::name).orElse(scriptId.toString());
+    String since =
+        scripts
+            .newestDeployment(scriptId)
+            .flatMap(Deployment::stoppedAt)
+            .map(at -> "it was stopped at " + at)
+            .orElse("it was never deployed");
+    return new CoralException(
+        ErrorCode.FAILED_PRECONDITION,
+        "script \"%s\" cannot be stopped: %s".formatted(name, since));
+  }
+
+  private void audit(String actor, String action, Script script, String detail) {
+    String subject = script.name() + " v" + script.version();
+    scripts.audit(new AuditEntry(clock.instant(), actor, action, subject, detail));
+    log.info("{} {} {} ({})", actor, action, subject, detail);
+  }
+
+  private static String to(Placement placement) {
+    return placement.agents().isEmpty() ? "pending" : "to " + names(placement.agents());
+  }
+
+  private static String names(Iterable<String> agents) {
+    String joined = String.join(", ", agents);
+    return joined.isEmpty() ? "no agent" : joined;
+  }
+
+  private void changed() {
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        log.error("a listener to deployments failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.deployer.internal;
+
+import coral.api.agent.Agent;
+import coral.api.agent.AgentDirectory;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStore;
+import coral.api.execution.LogEntry;
+import coral.api.execution.Report;
+import coral.api.script.AuditEntry;
+import coral.api.script.Deployment;
+import coral.api.script.Script;
+import coral.api.script.ScriptStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The deployer's neighbours, in memory. */
+final class Fakes {
+  private Fakes() {}
+
+  static final class Directory implements AgentDirectory {
+    final Map<String, Agent> agents = new TreeMap<>();
+    final List<Runnable> listeners = new ArrayList<>();
+
+    void put(Agent agent) {
+      agents.put(agent.id(), agent);
+      listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public List<Agent> agents() {
+      return List.copyOf(agents.values());
+    }
+
+    @Override
+    public Optional<Agent> find(String agentId) {
+      return Optional.ofNullable(agents.get(agentId));
+    }
+
+    @Override
+    public AutoCloseable listen(Runnable listener) {
+      listeners.add(listener);
+      return () -> listeners.remove(listener);
+    }
+  }
+
+  static final class Scripts implements ScriptStore {
+    final List<Script> scripts = new ArrayList<>();
+    final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
+    final List<AuditEntry> audit = new ArrayList<>();
+
+    @Override
+    public void save(Script script) {
+      scripts.add(script);
+    }
+
+    @Override
+    public Optional<Script> newest(UUID id) {
+      return versions(id).stream().reduce((a, b) -> b);
+    }
+
+    @Override
+    public Optional<Script> newestByName(String name) {
+      return scripts.stream().filter(script -> script.name().equals(name)).reduce((a, b) -> b);
+    }
+
+    @Override
+    public Optional<Script> version(UUID id, int version) {
+      return versions(id).stream().filter(script -> script.version() == version).findFirst();
+    }
+
+    @Override
+    public List<Script> versions(UUID id) {
+      return scripts.stream().filter(script -> script.id().equals(id)).toList();
+    }
+
+    @Override
+    public List<Script> all() {
+      return scripts;
+    }
+
+    @Override
+    public List<Script> byIdPrefix(String prefix) {
+      return List.of();
+    }
+
+    @Override
+    public void save(Deployment deployment) {
+      deployments.put(deployment.id(), deployment);
+    }
+
+    @Override
+    public Optional<Deployment> newestDeployment(UUID scriptId) {
+      return deployments.values().stream()
+          .filter(deployment -> deployment.scriptId().equals(scriptId))
+          .reduce((a, b) -> b);
+    }
+
+    @Override
+    public List<Deployment> activeDeployments() {
+      return deployments.values().stream()
+          .filter(deployment -> deployment.state().active())
+          .toList();
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
+      audit.add(entry);
+    }
+
+    @Override
+    public List<AuditEntry> audit(int limit) {
+      return audit.reversed();
+    }
+  }
+
+  static final class Executions implements ExecutionStore {
+    final List<Execution> executions = new ArrayList<>();
+
+    @Override
+    public List<Report> apply(String agentId, List<Report> reports) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Execution> find(UUID executionId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Execution> ofScript(UUID scriptId, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<Execution> ofDeployment(UUID deploymentId) {
+      return executions.stream()
+          .filter(execution -> execution.deploymentId().equals(Optional.of(deploymentId)))
+          .toList();
+    }
+
+    @Override
+    public List<LogEntry> logs(UUID scriptId, int tail) {
+      return List.of();
+    }
+
+    @Override
+    public List<LogEntry> logsOfExecution(UUID executionId, int tail) {
+      return List.of();
+    }
+  }
+}
