@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The main module of every script's process: it connects to the agent, gives up every permission
+// and then loads the user's code from memory, where no import can reach a file. Exit codes: the
+// script's own; 1 after an error that the script did not catch; 70 when the script was not started;
+// 75 when the agent went away while it ran.
+
+import { __attach as attach, type __Session as Session } from "@coral/sdk";
+import { confine } from "./confine.ts";
+import { revokeEverything } from "./revoke.ts";
+import { type CallSite, formatStack } from "./stack_frames.ts";
+import { readJsonFrame, type Setup, toScript, toSetup } from "./stdin_frames.ts";
+import { describeUncaught } from "./uncaught.ts";
+
+const EXIT_UNCAUGHT = 1;
+const EXIT_NOT_STARTED = 70;
+const EXIT_AGENT_GONE = 75;
+
+// the script may replace what it finds on Deno: keep the originals
+const { exit, memoryUsage } = Deno;
+const stdin = Deno.stdin;
+const stderr = Deno.stderr;
+
+/** As much of Deno's core as is needed: there is no public way to read without keeping the loop. */
+interface Core {
+  read(rid: number, into: Uint8Array): Promise<number>;
+  unrefOpPromise(promise: Promise<unknown>): void;
+}
+// deno-lint-ignore no-explicit-any -- not in Deno's types
+const core: Core | undefined = (Deno as any)[(Deno as any).internal]?.core;
+
+async function start(): Promise<void> {
+  const setup = toSetup(await readFrame());
+  confine(setup.parentPid);
+  const session = attach(await Deno.connect({ transport: "unix", path: setup.socket }));
+  for (const specifier of setup.preload) {
+    await import(specifier);
+  }
+  const { token, fileName, code } = toScript(await readFrame());
+  await session.hello(token);
+  revokeEverything(setup.socket);
+  exitWithAgent();
+  beat(session, setup);
+  run(fileName, code);
+}
+
+function readFrame(): Promise<unknown> {
+  return readJsonFrame((into) => stdin.read(into));
+}
+
+/** Loads the script; an error that it does not catch ends the process. */
+function run(fileName: string, code: string): void {
+  const blob = new Blob([code], { type: "application/typescript" });
+  const url = URL.createObjectURL(blob);
+  nameStacks(url, fileName);
+  let loaded = false;
+  globalThis.addEventListener("error", (event) => {
+    event.preventDefault();
+    fail(event.error, false);
+  });
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    fail(event.reason, true);
+  });
+  globalThis.addEventListener("beforeunload", () => {
+    if (!loaded) {
+      print(`error: ${fileName} awaits something that can no longer happen\n`);
+      exit(EXIT_UNCAUGHT);
+    }
+  });
+  import(url).then(
+    () => {
+      loaded = true;
+      URL.revokeObjectURL(url);
+    },
+    (error) => fail(error, false),
+  );
+
+  function fail(error: unknown, inPromise: boolean): void {
+    print(describeUncaught(error, inPromise).replaceAll(url, fileName));
+    exit(EXIT_UNCAUGHT);
+  }
+}
+
+function nameStacks(url: string, fileName: string): void {
+  const hidden = [import.meta.url, import.meta.resolve("@coral/sdk")];
+  Object.defineProperty(Error, "prepareStackTrace", {
+    value: (error: unknown, sites: CallSite[]) =>
+      formatStack(error, sites, { url, fileName, hidden }),
+    configurable: true,
+    writable: true,
+  });
+}
+
+function beat(session: Session, { heartbeatMs }: Setup): void {
+  const timer = setInterval(() => void session.heartbeat(memoryUsage().heapUsed), heartbeatMs);
+  Deno.unrefTimer(timer);
+}
+
+/** Stdin stays open as long as the agent lives. */
+function exitWithAgent(): void {
+  if (core === undefined) {
+    return; // the kernel's signal and the socket's end remain
+  }
+  const reading = core.read(0, new Uint8Array(64));
+  core.unrefOpPromise(reading);
+  reading.then(
+    (count) => count === 0 ? exit(EXIT_AGENT_GONE) : exitWithAgent(),
+    () => {}, // the script closed it
+  );
+}
+
+function print(text: string): void {
+  const bytes = new TextEncoder().encode(text);
+  for (let written = 0; written < bytes.length;) {
+    written += stderr.writeSync(bytes.subarray(written));
+  }
+}
+
+start().catch((error) => {
+  const reason = error instanceof Error ? error.message : String(error);
+  print(`${reason.split("\n", 1)[0]}\n`);
+  exit(EXIT_NOT_STARTED);
+});
