@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.query.internal;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Makes files for another JVM of what bundles contain. Bundles are read through the framework,
+ * since only it knows where they lie, and copied, since a bundle's file is overwritten when it is
+ * updated. DuckDB's native library (71 MB) is unpacked once per version of it; its driver would do
+ * so at each start of a worker.
+ */
+final class BundleUnpacker {
+  private static final String WORKER_JAR = "worker.jar";
+  private static final String DUCKDB_JAR = "duckdb.jar";
+  private static final String LIBRARY = "libduckdb_java.so";
+
+  private final Path home;
+
+  /**
+   * @param home a directory of the agent's own
+   */
+  BundleUnpacker(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * @param worker the worker's classes by entry name
+   * @param duckDb the entries of DuckDB's bundle by name
+   * @param duckDbVersion of the bundle, unique for its content
+   */
+  WorkerFiles unpack(Map<String, URL> worker, Map<String, URL> duckDb, String duckDbVersion)
+      throws IOException {
+    Path workerJar = home.resolve(WORKER_JAR);
+    writeJar(workerJar, worker);
+    Path unpacked = home.resolve("duckdb-" + duckDbVersion);
+    Path duckDbJar = unpacked.resolve(DUCKDB_JAR);
+    Path library = unpacked.resolve(LIBRARY);
+    if (!Files.exists(duckDbJar) || !Files.exists(library)) {
+      Files.createDirectories(unpacked);
+      copy(libraryOf(duckDb), library);
+      writeJar(duckDbJar, classesOf(duckDb));
+    }
+    return new WorkerFiles(home, List.of(workerJar, duckDbJar), unpacked);
+  }
+
+  private static URL libraryOf(Map<String, URL> duckDb) {
+    String name = "libduckdb_java.so_linux_" + architecture();
+    URL url = duckDb.get(name);
+    if (url == null) {
+      throw new IllegalStateException(
+          "the installed DuckDB bundle has no "
+              + name
+              + ": queries run on Linux, x86-64 and ARM64");
+    }
+    return url;
+  }
+
+  private static String architecture() {
+    String name = System.getProperty("os.arch");
+    return switch (name) {
+      case "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      default -> name;
+    };
+  }
+
+  private static Map<String, URL> classesOf(Map<String, URL> bundle) {
+    Map<String, URL> classes = new TreeMap<>(bundle);
+    classes.keySet().removeIf(name -> !name.endsWith(".class"));
+    return classes;
+  }
+
+  /** A worker that runs keeps the file that it has open, since a new one takes its name. */
+  private static void writeJar(Path jar, Map<String, URL> entries) throws IOException {
+    Path partial = partial(jar);
+    try (OutputStream out = Files.newOutputStream(partial);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        try (InputStream in = entry.getValue().openStream()) {
+          in.transferTo(zip);
+        }
+      }
+    }
+    Files.move(partial, jar, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  private static void copy(URL from, Path to) throws IOException {
+    Path partial = partial(to);
+    try (InputStream in = from.openStream()) {
+      Files.copy(in, partial, REPLACE_EXISTING);
+    }
+    Files.move(partial, to, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  private static Path partial(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.query.internal;
+
+import coral.api.handover.ProcessSpawner;
+import coral.api.query.QueryEngine;
+import coral.api.query.QueryRequest;
+import coral.api.query.QueryResult;
+import coral.api.query.SqlParser;
+import coral.api.runtime.DataDirectory;
+import coral.api.telemetry.SegmentCatalog;
+import java.io.IOException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Publishes the engine; the worker starts beside the activation, and calls wait for it. */
+@Component(
+    service = {QueryEngine.class, SqlParser.class},
+    configurationPid = "coral.query",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = QuerySettings.Config.class)
+public final class QueryComponent implements QueryEngine, SqlParser {
+  private final QueryService service;
+
+  @Activate
+  public QueryComponent(
+      BundleContext context,
+      QuerySettings.Config config,
+      @Reference(name = "spawner") ProcessSpawner spawner,
+      @Reference(name = "data") DataDirectory data)
+      throws IOException {
+    QuerySettings settings = QuerySettings.of(config);
+    WorkerFiles files = new InstalledFiles(context).unpack(data.directory("query"));
+    service = new QueryService(settings, spawner, files, data.root().resolve("segments"));
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindCatalog(SegmentCatalog catalog) {
+    service.segments().bind(catalog);
+  }
+
+  void unbindCatalog(SegmentCatalog catalog) {
+    service.segments().unbind(catalog);
+  }
+
+  @Deactivate
+  void deactivate() {
+    service.close();
+  }
+
+  @Override
+  public QueryResult query(QueryRequest request) throws InterruptedException {
+    return service.engine().query(request);
+  }
+
+  @Override
+  public Stats stats() {
+    return service.engine().stats();
+  }
+
+  @Override
+  public String parse(String sql) throws InterruptedException {
+    return service.engine().parse(sql);
+  }
+
+  @Override
+  public String print(String treeJson) throws InterruptedException {
+    return service.engine().print(treeJson);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.query.internal;
+
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import java.time.Duration;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * @param poolSize statements at once
+ * @param memoryLimitMb for all of them together
+ * @param maxStatement no statement's time limit is longer
+ */
+record QuerySettings(int poolSize, int memoryLimitMb, Duration maxStatement) {
+  static final int MAX_POOL_SIZE = 200;
+  static final int MIN_MEMORY_MB = 128;
+  static final int MAX_MEMORY_MB = 65_536;
+  static final int MAX_STATEMENT_SECONDS = 60;
+
+  QuerySettings {
+    check("pool_size", poolSize, 1, MAX_POOL_SIZE);
+    check("memory_limit_mb", memoryLimitMb, MIN_MEMORY_MB, MAX_MEMORY_MB);
+    check("max_statement_seconds", maxStatement.toSeconds(), 1, MAX_STATEMENT_SECONDS);
+  }
+
+  static QuerySettings of(Config config) {
+    return new QuerySettings(
+        config.pool__size(),
+        config.memory__limit__mb(),
+        Duration.ofSeconds(config.max__statement__seconds()));
+  }
+
+  private static void check(String key, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new CoralException(
+          ErrorCode.INVALID_ARGUMENT,
+          "query.%s is %d; it must be between %d and %d".formatted(key, value, min, max));
+    }
+  }
+
+  /** The section {@code query} of {@code agent.yaml} and {@code colony.yaml}. */
+  @ObjectClassDefinition(name = "query")
+  @interface Config {
+    @AttributeDefinition(
+        min = "1",
+        max = "" + MAX_POOL_SIZE,
+        description = "Statements that run at once; more wait for their turn.")
+    int pool__size() default 20;
+
+    @AttributeDefinition(
+        min = "" + MIN_MEMORY_MB,
+        max = "" + MAX_MEMORY_MB,
+        description = "Memory in MB for all running statements together.")
+    int memory__limit__mb() default 512;
+
+    @AttributeDefinition(
+        min = "1",
+        max = "" + MAX_STATEMENT_SECONDS,
+        description = "Longest time limit of a statement, in seconds.")
+    int max__statement__seconds() default 60;
+  }
+}

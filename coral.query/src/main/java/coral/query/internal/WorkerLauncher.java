@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.query.internal;
+
+import static java.util.stream.Collectors.joining;
+
+import coral.api.handover.ProcessSpawner;
+import coral.api.telemetry.TelemetryTable;
+import coral.query.internal.wire.StartBody;
+import coral.query.internal.worker.QueryWorker;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts worker processes. Thread-safe. */
+final class WorkerLauncher {
+  private final ProcessSpawner spawner;
+  private final WorkerFiles files;
+  private final QuerySettings settings;
+
+  WorkerLauncher(ProcessSpawner spawner, WorkerFiles files, QuerySettings settings) {
+    this.spawner = spawner;
+    this.files = files;
+    this.settings = settings;
+  }
+
+  /** A process that waits to be told how to start; its environment is empty. */
+  Process launch(Path directory) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().clear();
+    // As nobody it reaches segments by relative paths only: the directories above are the agent's
+    // own.
+    builder.directory((Files.isDirectory(directory) ? directory : files.home()).toFile());
+    return spawner.spawn(builder);
+  }
+
+  StartBody start(Path directory) {
+    return new StartBody(
+        ProcessHandle.current().pid(),
+        settings.poolSize(),
+        settings.memoryLimitMb(),
+        isRoot(),
+        directory.toString(),
+        Arrays.stream(TelemetryTable.values()).map(WorkerLauncher::table).toList());
+  }
+
+  /** Small and quick to start: the JVM does little more than hand rows on. */
+  private List<String> command() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
+        "-XX:+DisableAttachMechanism",
+        "-XX:ReservedCodeCacheSize=32m",
+        "-XX:ErrorFile=/dev/null",
+        "-Xms16m",
+        "-Xmx" + Math.max(64, settings.memoryLimitMb() / 4) + "m",
+        "-Duser.timezone=UTC",
+        "-Djava.io.tmpdir=" + files.home(),
+        "-Djava.library.path=" + files.libraries(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        files.classPath().stream().map(Path::toString).collect(joining(File.pathSeparator)),
+        QueryWorker.class.getName(),
+        files.home().toString());
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private static StartBody.Table table(TelemetryTable table) {
+    List<StartBody.Column> columns = new ArrayList<>();
+    for (TelemetryTable.Column column : table.columns()) {
+      columns.add(new StartBody.Column(column.name(), column.type()));
+    }
+    return new StartBody.Table(table.tableName(), columns);
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.query.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.query.QueryEngine;
+import coral.api.query.QueryRequest;
+import coral.api.query.QueryResult;
+import coral.api.query.SqlParser;
+import coral.query.internal.PendingCall.Answer;
+import coral.query.internal.wire.Kind;
+import coral.query.internal.wire.QueryBody;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Hands statements to the worker and watches over them. A statement that reacts neither to its time
+ * limit nor to being cancelled costs the worker's life; the others that it was running are run
+ * again once. Thread-safe.
+ */
+final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
+  /** For a statement to react to being stopped; most do within a millisecond. */
+  static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+
+  private final QuerySettings settings;
+  private final Workers workers;
+  private final ScheduledThreadPoolExecutor scheduler;
+  private final QueryCounts counts = new QueryCounts();
+  private final Semaphore turns;
+
+  /**
+   * Of statements that were running when a worker died, one at a time runs again: one of them may
+   * have killed it.
+   */
+  private final ReentrantLock suspects = new ReentrantLock();
+
+  private volatile boolean closed;
+
+  WorkerQueryEngine(
+      QuerySettings settings, Workers workers, ScheduledThreadPoolExecutor scheduler) {
+    this.settings = settings;
+    this.workers = workers;
+    this.scheduler = scheduler;
+    this.turns = new Semaphore(settings.poolSize(), true);
+  }
+
+  @Override
+  public QueryResult query(QueryRequest request) throws InterruptedException {
+    long start = System.nanoTime();
+    Duration limit = QueryChecks.limit(request, settings);
+    takeTurn(request, limit);
+    long left = limit.toNanos() - (System.nanoTime() - start);
+    QueryBody body =
+        new QueryBody(
+            request.sql(),
+            new ArrayList<>(request.params()),
+            Math.max(1, NANOSECONDS.toMillis(left)),
+            request.maxRows(),
+            request.maxBytes());
+    counts.begin();
+    try {
+      Answer answer = run(Kind.QUERY, body.encode(), Duration.ofNanos(left), turns::release);
+      long rows = answer.batches().stream().mapToLong(batch -> batch.rows()).sum();
+      counts.done(rows);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new QueryResult(answer.columns(), answer.batches(), rows, answer.truncated(), elapsed);
+    } catch (CoralException e) {
+      counts.failed(e.code());
+      throw e;
+    } finally {
+      counts.end();
+    }
+  }
+
+  @Override
+  public Stats stats() {
+    return counts.stats(workers.restarts());
+  }
+
+  @Override
+  public String parse(String sql) throws InterruptedException {
+    SqlText.check(sql);
+    return run(Kind.PARSE, sql.getBytes(UTF_8), PARSE_LIMIT, () -> {}).text();
+  }
+
+  @Override
+  public String print(String treeJson) throws InterruptedException {
+    return run(Kind.PRINT, treeJson.getBytes(UTF_8), PARSE_LIMIT, () -> {}).text();
+  }
+
+  /** Waits a little for statements under way, then ends the worker. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      if (!turns.tryAcquire(settings.poolSize(), DRAIN.toNanos(), NANOSECONDS)) {
+        counts.abandon();
+      }
+      workers.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      scheduler.shutdownNow();
+    }
+  }
+
+  private void takeTurn(QueryRequest request, Duration limit) throws InterruptedException {
+    if (closed) {
+      throw new CoralException(ErrorCode.UNAVAILABLE, "Queries have ended on this agent.");
+    }
+    if (!turns.tryAcquire(limit.toNanos(), NANOSECONDS)) {
+      counts.refused();
+      throw new CoralException(
+          ErrorCode.TIMEOUT,
+          ("The statement of %s waited %d ms for one of the %d places for statements"
+                  + " (query.pool_size): run fewer at once.")
+              .formatted(request.owner(), limit.toMillis(), settings.poolSize()));
+    }
+  }
+
+  /**
+   * @param afterwards called once, when the worker is no longer busy with the call
+   */
+  private Answer run(Kind kind, byte[] body, Duration limit, Runnable afterwards)
+      throws InterruptedException {
+    boolean handedOver = false;
+    try {
+      Attempt first = new Attempt(kind, body, limit);
+      try {
+        return first.answer();
+      } catch (InterruptedException e) {
+        handedOver = first.whenDone(afterwards);
+        throw e;
+      } catch (WorkerDied died) {
+        QueryChecks.rethrowIfGuilty(died, limit);
+      }
+      suspects.lockInterruptibly();
+      Attempt second = null;
+      try {
+        second = new Attempt(kind, body, limit);
+        return second.answer();
+      } catch (InterruptedException e) {
+        handedOver = second != null && second.whenDone(afterwards);
+        throw e;
+      } catch (WorkerDied died) {
+        QueryChecks.rethrowIfGuilty(died, limit);
+        throw QueryChecks.killedTwice(died);
+      } finally {
+        suspects.unlock();
+      }
+    } finally {
+      if (!handedOver) {
+        afterwards.run();
+      }
+    }
+  }
+
+  /** One try in one worker. */
+  private final class Attempt {
+    private final Worker worker;
+    private final PendingCall call;
+    private final ScheduledFuture<?> watchdog;
+
+    Attempt(Kind kind, byte[] body, Duration limit) throws InterruptedException {
+      worker = workers.await(System.nanoTime() + Math.max(limit.toNanos(), GRACE.toNanos()));
+      call = worker.call(kind, body);
+      watchdog = killAfter(limit.plus(GRACE));
+    }
+
+    Answer answer() throws InterruptedException, WorkerDied {
+      try {
+        return call.answer().get();
+      } catch (InterruptedException e) {
+        worker.cancel(call);
+        watchdog.cancel(false);
+        ScheduledFuture<?> last = killAfter(GRACE);
+        var _ = call.answer().whenComplete((answer, error) -> last.cancel(false));
+        throw e;
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof WorkerDied died) {
+          throw died;
+        }
+        if (e.getCause() instanceof CoralException error) {
+          throw new CoralException(error.code(), error.sentence(), error);
+        }
+        throw new IllegalStateException(e.getCause());
+      } finally {
+        watchdog.cancel(false);
+      }
+    }
+
+    boolean whenDone(Runnable action) {
+      var _ = call.answer().whenComplete((answer, error) -> action.run());
+      return true;
+    }
+
+    private ScheduledFuture<?> killAfter(Duration delay) {
+      return scheduler.schedule(this::kill, delay.toNanos(), NANOSECONDS);
+    }
+
+    private void kill() {
+      if (!call.answer().isDone()) {
+        worker.kill(call);
+      }
+    }
+  }
+}

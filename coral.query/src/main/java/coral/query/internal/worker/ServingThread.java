@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.query.internal.worker;
+
+import coral.query.internal.wire.ErrorBody;
+import coral.query.internal.wire.ErrorBody.Reason;
+import coral.query.internal.wire.Frame;
+import coral.query.internal.wire.FrameChannel;
+import coral.query.internal.wire.Kind;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.concurrent.BlockingQueue;
+import org.duckdb.DuckDBConnection;
+
+/** Takes calls from a queue and answers them over a connection of its own, one after the other. */
+abstract class ServingThread extends Thread {
+  /** DuckDB's binder and optimiser recurse deeply: 900 terms of a sum overflow the usual 1 MiB. */
+  private static final long STACK_BYTES = 16L << 20;
+
+  /** A frame and what can stop its call. */
+  record Work(Frame frame, Call call) {}
+
+  private final BlockingQueue<Work> queue;
+  private final FrameChannel channel;
+  private final Calls calls;
+
+  ServingThread(String name, BlockingQueue<Work> queue, FrameChannel channel, Calls calls) {
+    super(null, null, name, STACK_BYTES);
+    this.queue = queue;
+    this.channel = channel;
+    this.calls = calls;
+    setDaemon(true);
+  }
+
+  /** Answers the call, all but an error. */
+  abstract void serve(Work work) throws SQLException, IOException;
+
+  @Override
+  public final void run() {
+    try {
+      while (true) {
+        Work work = queue.take();
+        answer(work);
+      }
+    } catch (IOException | InterruptedException agentIsGone) {
+      Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private void answer(Work work) throws IOException {
+    try {
+      serve(work);
+    } catch (SQLException e) {
+      refuse(work, Messages.of(e));
+    } catch (OutOfMemoryError e) {
+      refuse(work, new ErrorBody(Reason.MEMORY, "the result does not fit into the query worker"));
+    } catch (RuntimeException | StackOverflowError e) {
+      refuse(work, new ErrorBody(Reason.INTERNAL, e.toString()));
+    } finally {
+      work.call().end();
+      calls.remove(work.frame().id());
+    }
+  }
+
+  private void refuse(Work work, ErrorBody error) throws IOException {
+    Reason stopped = work.call().stopped();
+    ErrorBody body = stopped == null ? error : new ErrorBody(stopped, error.message());
+    channel.write(new Frame(Kind.ERROR, work.frame().id(), body.encode()));
+  }
+
+  final FrameChannel channel() {
+    return channel;
+  }
+
+  static void rollBack(DuckDBConnection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    }
+  }
+}
