@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** The way from a command to a colony. */
+@NullMarked
+package coral.cli.client;
+
+import org.jspecify.annotations.NullMarked;
