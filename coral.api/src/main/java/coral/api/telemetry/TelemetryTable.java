@@ -92,7 +92,7 @@ public enum TelemetryTable {
       c(
           "delta",
           "DOUBLE",
-          "sum: the change in the interval, resets handled; NULL on a first cumulative point"),
+          "sum: the change in the interval, resets handled; NULL when an earlier point was missed"),
       c("count", "BIGINT", "histogram and summary: in the interval"),
       c("sum", "DOUBLE", "histogram and summary: in the interval"),
       c("min", "DOUBLE", ""),
