@@ -16,12 +16,14 @@ record DenoCommand(Path deno, DenoFiles files) {
   /**
    * Runs the bootstrap with what it needs to connect and to confine itself; it revokes all of it
    * before the user's code is loaded.
+   *
+   * @param readStd whether the bootstrap has vendored modules to load
    */
-  ProcessBuilder run(Path socket, int heapMb) {
+  ProcessBuilder run(Path socket, int heapMb, boolean readStd) {
     List<String> command = offline("run", "--no-prompt", "--cached-only");
     command.add("--v8-flags=--max-old-space-size=" + heapMb);
     command.add("--allow-net=unix:" + socket);
-    command.add("--allow-read=" + socket);
+    command.add("--allow-read=" + socket + (readStd ? "," + files.std() : ""));
     command.add("--allow-write=" + socket);
     command.add("--allow-ffi");
     command.add(files.bootstrap().toString());

@@ -75,11 +75,16 @@ record DenoFiles(Path sdk, Path work, Path std) {
     }
   }
 
-  private Map<String, String> imports() {
+  /** The SDK's own import map, its relative addresses made absolute, and what is vendored. */
+  private Map<String, String> imports() throws IOException {
     Map<String, String> imports = new LinkedHashMap<>();
-    String sdkUrl = sdk.resolve("sdk.js").toUri().toString();
-    imports.put("@coral/sdk", sdkUrl);
-    imports.put("jsr:@coral/sdk", sdkUrl);
+    JsonMapper.shared()
+        .readTree(Files.readAllBytes(sdk.resolve("import_map.json")))
+        .path("imports")
+        .forEachEntry(
+            (specifier, address) ->
+                imports.put(
+                    specifier, sdk.resolve(address.asString()).normalize().toUri().toString()));
     for (String name : vendored()) {
       String url = std.resolve(name).toUri().toString();
       String folder = url.endsWith("/") ? url : url + "/";

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,9 +45,9 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
 
   @Override
   public SandboxProcess start(SandboxRequest request, OutputListener output) {
-    int limitMb = request.policy().memoryLimitMb();
-    ProcessBuilder builder =
-        command.run(request.session().socket(), Math.max(16, limitMb - RUNTIME_MB));
+    int heapMb = Math.max(16, request.policy().memoryLimitMb() - RUNTIME_MB);
+    List<String> preload = StdImports.in(request.code(), command.files().vendored());
+    ProcessBuilder builder = command.run(request.session().socket(), heapMb, !preload.isEmpty());
     Process process;
     try {
       process = spawner.spawn(builder);
@@ -61,17 +62,18 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     running.add(started);
     started.exit().whenComplete((exit, failure) -> running.remove(started));
     watchdog.watch(started, request.policy());
-    feed(process, request, started);
+    feed(process, request, preload, started);
     return started;
   }
 
   /** Writes both frames; a process that is gone already says why by its exit. */
-  private void feed(Process process, SandboxRequest request, DenoProcess started) {
+  private static void feed(
+      Process process, SandboxRequest request, List<String> preload, DenoProcess started) {
     Map<String, Object> setup =
         Map.of(
             "socket", request.session().socket().toString(),
             "parentPid", ProcessHandle.current().pid(),
-            "preload", StdImports.in(request.code(), command.files().vendored()),
+            "preload", preload,
             "heartbeatMs", request.policy().heartbeat().toMillis());
     Map<String, Object> script =
         Map.of(
