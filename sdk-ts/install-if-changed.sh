@@ -7,5 +7,5 @@ stamp=node_modules/.coral-lock
 if [ -f "$stamp" ] && cmp -s package-lock.json "$stamp"; then
   exit 0
 fi
-npm ci --silent
+npm ci --loglevel=error
 cp package-lock.json "$stamp"
