@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sdk.server.internal;
+
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.sdk.ExecutionContext;
+import coral.proto.sdk.v1.Frame;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One script's connection: {@link #run} greets it, then serves it until it ends. */
+final class Connection {
+  static final int PROTOCOL = 1;
+
+  /** A Hello is a token; nothing larger is read from somebody unknown. */
+  private static final int MAX_HELLO = 4 << 10;
+
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /**
+   * What all connections of a server share.
+   *
+   * @param agentVersion told to each script
+   * @param greeting how long a connection may take to say Hello
+   * @param timer runs nothing that blocks
+   */
+  record Shared(
+      Sessions sessions,
+      MethodTable methods,
+      Supplier<Limits> limits,
+      Counters counters,
+      String agentVersion,
+      Duration greeting,
+      ScheduledExecutorService timer) {}
+
+  private final ByteChannel channel;
+  private final Peer peer;
+  private final Shared shared;
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private volatile boolean closing;
+
+  Connection(ByteChannel channel, Peer peer, Shared shared) {
+    this.channel = channel;
+    this.peer = peer;
+    this.shared = shared;
+    reader = new FrameReader(channel);
+    writer = new FrameWriter(channel);
+  }
+
+  /** Serves the connection on this thread and one more; both should be platform threads. */
+  void run() {
+    Thread writing =
+        Thread.ofPlatform().daemon().name("sdk-write " + peer.pid()).start(this::write);
+    try {
+      serve(greet());
+    } catch (MalformedFrameException e) {
+      malformed(e);
+    } catch (CoralException e) {
+      shared.counters.rejected.increment();
+      LOG.warn("SDK connection of {} refused: {}", peer, e.sentence());
+      sayFarewell(writing, e);
+    } catch (ClosedChannelException e) {
+      LOG.debug("SDK connection of {} was closed here", peer);
+    } catch (IOException e) {
+      LOG.debug("SDK connection of {} broke off", peer, e);
+    } finally {
+      close();
+    }
+  }
+
+  /** Ends the connection and, by that, every call on it. */
+  void close() {
+    closing = true;
+    writer.close();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.debug("SDK connection of {} did not close well", peer, e);
+    }
+  }
+
+  private Session greet() throws IOException {
+    ScheduledFuture<?> impatience =
+        shared.timer.schedule(this::close, shared.greeting.toNanos(), TimeUnit.NANOSECONDS);
+    Frame frame;
+    try {
+      frame = reader.next(MAX_HELLO);
+    } finally {
+      impatience.cancel(false);
+    }
+    if (frame == null) {
+      throw new CoralException(ErrorCode.UNAUTHENTICATED, "it said no Hello in time");
+    }
+    if (!frame.hasHello() || frame.getRequestId() != 0 || frame.getHello().getProtocol() < 1) {
+      throw new CoralException(
+          ErrorCode.INVALID_ARGUMENT,
+          "the first frame must be a Hello with request id 0 and a protocol of 1 or more");
+    }
+    Session session = shared.sessions.find(frame.getHello().getToken());
+    session.claim(peer.pid(), this::close);
+    return session;
+  }
+
+  private void serve(Session session) throws IOException {
+    ExecutionContext execution = session.execution();
+    writer.answer(Answers.welcome(PROTOCOL, shared.agentVersion, execution));
+    var calls = new CallRunner(execution, shared.methods, shared.limits, writer, shared.counters);
+    var rate = new RateLimit(shared.limits.get().maxRequestsPerSecond(), System.nanoTime());
+    try {
+      for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
+        int perSecond = shared.limits.get().maxRequestsPerSecond();
+        boolean withinRate = rate.allow(perSecond, System.nanoTime());
+        dispatch(frame, calls, withinRate);
+        LockSupport.parkNanos(rate.pause(perSecond));
+      }
+    } finally {
+      calls.cancelAll();
+    }
+  }
+
+  private void dispatch(Frame frame, CallRunner calls, boolean withinRate)
+      throws MalformedFrameException {
+    long id = frame.getRequestId();
+    switch (frame.getBodyCase()) {
+      case CALL ->
+          calls.start(
+              id,
+              frame.getCall().getMethod(),
+              frame.getCall().getPayload().toByteArray(),
+              withinRate);
+      case CANCEL -> calls.cancel(id);
+      default ->
+          writer.answer(
+              Answers.error(
+                  id,
+                  ErrorCode.INVALID_ARGUMENT,
+                  "a frame with "
+                      + (frame.hasHello() ? "a second hello" : "no body that a script may send")
+                      + " was ignored; protocol "
+                      + PROTOCOL
+                      + " has call and cancel"));
+    }
+  }
+
+  private void write() {
+    try {
+      writer.run();
+    } catch (IOException e) {
+      LOG.debug("SDK connection of {} takes no more", peer, e);
+      close();
+    }
+  }
+
+  private void sayFarewell(Thread writing, CoralException reason) {
+    writer.answer(Answers.error(0, reason));
+    writer.close();
+    try {
+      boolean _ = writing.join(FAREWELL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void malformed(MalformedFrameException e) {
+    if (closing) {
+      LOG.debug("SDK connection of {} was closed here within a frame", peer, e);
+      return;
+    }
+    shared.counters.rejected.increment();
+    LOG.warn("SDK connection of {} ended: {}", peer, e.getMessage());
+  }
+}
