@@ -63,3 +63,153 @@ Deno.test("ends when stdin ends, since the agent is gone", async () => {
   await script.closeStdin();
   assert.equal((await script.ended).code, 75);
 });
+
+Deno.test("says where an uncaught error was thrown, by the user's file and line", async () => {
+  await using agent = new FakeAgent();
+  const code = `interface Order {
+  id: number;
+}
+
+type Unused = Order;
+
+function fail(order: Order): never {
+  throw new TypeError("no order " + order.id);
+}
+
+fail({ id: 7 });
+`;
+  const { code: exitCode, stderr } = await runScript(agent, code, { fileName: "alert.ts" });
+  assert.equal(
+    stderr,
+    `error: Uncaught TypeError: no order 7
+    at fail (alert.ts:8:9)
+    at alert.ts:11:1
+`,
+  );
+  assert.equal(exitCode, 1);
+});
+
+Deno.test("names the user's file in errors from timers, rejections and logs", async () => {
+  await using agent = new FakeAgent({
+    "db.query": () => ({ code: "QUERY_FAILED", message: "no column x" }),
+  });
+  const timer = await runScript(agent, `setTimeout(() => {\n  throw new Error("late");\n});`);
+  assert.match(timer.stderr, /^error: Uncaught Error: late\n {4}at .*\(script\.ts:2:9\)\n$/);
+  assert.equal(timer.code, 1);
+
+  const rejection = await runScript(agent, `Promise.reject(new Error("lost"));`);
+  assert.equal(
+    rejection.stderr,
+    "error: Uncaught (in promise) Error: lost\n    at script.ts:1:16\n",
+  );
+  assert.equal(rejection.code, 1);
+
+  const logged = await runScript(
+    agent,
+    `import { db } from "@coral/sdk";
+async function ask(): Promise<void> {
+  await db.query("SELECT x");
+}
+try {
+  await ask();
+} catch (error) {
+  console.log(error);
+}`,
+  );
+  assert.equal(
+    logged.stdout,
+    `CoralError: no column x
+    at async ask (script.ts:3:3)
+    at async script.ts:6:3 {
+  code: "QUERY_FAILED",
+  kind: "USER",
+  retryable: false
+}
+`,
+  );
+});
+
+Deno.test("prints causes, and values that are no errors", async () => {
+  await using agent = new FakeAgent();
+  const cause = await runScript(agent, `throw new Error("a", { cause: new Error("b") });`);
+  assert.match(cause.stderr, /Uncaught Error: a\n.*script\.ts:1:7[^]*\[cause\]: Error: b/);
+  assert.equal((await runScript(agent, `throw "text"`)).stderr, 'error: Uncaught "text"\n');
+  const hostile = `throw { get [Symbol.for("Deno.customInspect")]() { throw 1; } }`;
+  const { stderr, code } = await runScript(agent, hostile);
+  assert.match(stderr, /^error: Uncaught /);
+  assert.equal(code, 1);
+});
+
+Deno.test("says where a syntax error is", async () => {
+  await using agent = new FakeAgent();
+  const { code, stderr } = await runScript(agent, "const a = 1;\nconst b = ;\n");
+  assert.match(stderr, /script\.ts:2:11/);
+  assert.equal(code, 1);
+});
+
+Deno.test("does not start a script without its agent, token or parent", async () => {
+  await using agent = new FakeAgent();
+  const nobody = { socket: `${agent.directory}/nobody.sock`, directory: agent.directory };
+  const cases = [
+    [await runScript(nobody, ""), /No such file/],
+    [await runScript(agent, "", { token: "guess" }), /^the token "guess" is not known\n$/],
+    [await runScript(agent, "", { parentPid: 1 }), /^the agent's process 1 is gone\n$/],
+    [await runScript(agent, "", { heartbeatMs: -1 }), /^the first frame on stdin is not /],
+    [await runScript(agent, "", { preload: ["@std/none"] }), /@std\/none/],
+  ] as const;
+  for (const [{ code, stderr, stdout }, reason] of cases) {
+    assert.match(stderr, reason);
+    assert.equal(stderr.split("\n").length, 2, stderr);
+    assert.equal(stdout, "");
+    assert.equal(code, 70);
+  }
+});
+
+Deno.test("understands the other names of the SDK, as the same module", async () => {
+  await using agent = new FakeAgent();
+  const { stdout, stderr } = await runScript(
+    agent,
+    `import * as a from "@coral/sdk";
+     import * as b from "jsr:@coral/sdk";
+     import * as c from "jsr:@coral/sdk@1";
+     import * as d from "jsr:@coral/sdk@^0.1.0";
+     console.log(a === b, a === c, a === d);`,
+  );
+  assert.equal(stderr, "");
+  assert.equal(stdout, "true true true\n");
+});
+
+Deno.test("loads beforehand what the script will import", async () => {
+  await using agent = new FakeAgent();
+  const { directory } = agent;
+  const std = `${directory}/std`;
+  await Deno.mkdir(std);
+  await Deno.writeTextFile(`${std}/mod.ts`, `export { two } from "./two.ts";`);
+  await Deno.writeTextFile(`${std}/two.ts`, "export const two: number = 2;");
+  const sdk = new URL("../dist/sdk.js", import.meta.url).href;
+  const importMap = `${directory}/import_map.json`;
+  const imports = { "@coral/sdk": sdk, "@std/numbers": `file://${std}/mod.ts` };
+  await Deno.writeTextFile(importMap, JSON.stringify({ imports }));
+  const code = `import { two } from "@std/numbers"; console.log(two);`;
+
+  const preload = ["@std/numbers"];
+  const loaded = await runScript(agent, code, { importMap, preload, read: [std] });
+  assert.equal(loaded.stdout, "2\n");
+  assert.equal(loaded.code, 0);
+  const forgotten = await runScript(agent, code, { importMap, read: [std] });
+  assert.match(forgotten.stderr, /Requires read access/);
+});
+
+Deno.test("dies with the process that started it, at once", async () => {
+  await using agent = new FakeAgent();
+  const script = await startScript(
+    agent,
+    `
+    console.log("up"); for (;;) {}`,
+  );
+  await script.said("up");
+  const status = await Deno.readTextFile(`/proc/${script.pid}/status`);
+  assert.match(status, /NoNewPrivs:\t1/);
+  script.kill();
+  assert.equal((await script.ended).signal, "SIGKILL");
+});

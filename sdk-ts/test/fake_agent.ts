@@ -36,12 +36,13 @@ export class FakeAgent implements AsyncDisposable {
   readonly socket = `${this.directory}/sdk.sock`;
   /** Names of the methods called so far. */
   readonly calls: string[] = [];
+  /** May be changed between calls. */
+  readonly methods: Record<string, TestMethod>;
   readonly #listener: Deno.UnixListener;
-  readonly #methods: Record<string, TestMethod>;
   readonly #connections = new Set<Deno.UnixConn>();
 
   constructor(methods: Record<string, TestMethod> = {}) {
-    this.#methods = methods;
+    this.methods = methods;
     this.#listener = Deno.listen({ transport: "unix", path: this.socket });
     void this.#accept();
   }
@@ -100,7 +101,7 @@ export class FakeAgent implements AsyncDisposable {
   }
 
   async #answer(call: TestCall): Promise<Body> {
-    const method = this.#methods[call.method];
+    const method = this.methods[call.method];
     if (method === undefined) {
       const message = `no method "${call.method}" here`;
       return { case: "error", value: { code: "UNKNOWN_METHOD", message, kind: "USER" } };

@@ -87,8 +87,10 @@ export async function startScript(
   } catch {
     // it gave up before: its end says why
   }
+  const tooLong = setTimeout(() => process.kill("SIGKILL"), 20_000);
   const ended = (async (): Promise<Ended> => {
     const [status] = await Promise.all([process.status, stdout.done, stderr.done]);
+    clearTimeout(tooLong);
     stdin.close().catch(() => {});
     return {
       code: status.code,

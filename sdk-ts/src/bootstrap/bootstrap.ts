@@ -53,7 +53,6 @@ function run(fileName: string, code: string): void {
   const blob = new Blob([code], { type: "application/typescript" });
   const url = URL.createObjectURL(blob);
   nameStacks(url, fileName);
-  let loaded = false;
   globalThis.addEventListener("error", (event) => {
     event.preventDefault();
     fail(event.error, false);
@@ -62,17 +61,8 @@ function run(fileName: string, code: string): void {
     event.preventDefault();
     fail(event.reason, true);
   });
-  globalThis.addEventListener("beforeunload", () => {
-    if (!loaded) {
-      print(`error: ${fileName} awaits something that can no longer happen\n`);
-      exit(EXIT_UNCAUGHT);
-    }
-  });
   import(url).then(
-    () => {
-      loaded = true;
-      URL.revokeObjectURL(url);
-    },
+    () => URL.revokeObjectURL(url),
     (error) => fail(error, false),
   );
 
@@ -83,7 +73,8 @@ function run(fileName: string, code: string): void {
 }
 
 function nameStacks(url: string, fileName: string): void {
-  const hidden = [import.meta.url, import.meta.resolve("@coral/sdk")];
+  const hidden = [import.meta.url, import.meta.resolve("@coral/sdk")]
+    .flatMap((file) => [file, decodeURIComponent(new URL(file).pathname)]);
   Object.defineProperty(Error, "prepareStackTrace", {
     value: (error: unknown, sites: CallSite[]) =>
       formatStack(error, sites, { url, fileName, hidden }),

@@ -12,7 +12,7 @@ export interface StackNames {
   readonly url: string;
   /** The user's name for it. */
   readonly fileName: string;
-  /** URLs of the SDK and of the bootstrap. */
+  /** The SDK and the bootstrap, as URLs and as paths. */
   readonly hidden: readonly string[];
 }
 

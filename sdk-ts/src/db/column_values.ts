@@ -5,7 +5,7 @@ import { type ColumnData, Encoding } from "../../target/gen/coral/sdk/v1/methods
 /** The values of a column by row: an array, or the typed array that came over the wire. */
 export type ColumnValues = ArrayLike<unknown>;
 
-const UTF8 = new TextDecoder();
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /**
  * Decodes one column of a batch.
