@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Agent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is new about an agent.
+ *
+ * @param running null: as before, like the others
+ */
+record AgentChange(
+    @Nullable List<String> services,
+    @Nullable Map<String, Long> telemetryRows,
+    @Nullable Integer running,
+    @Nullable String scriptsRefused,
+    Connection connection) {
+  enum Connection {
+    COMES,
+    STAYS,
+    GOES
+  }
+
+  /** An agent says hello; what it does not say is as before. */
+  static AgentChange visit(List<String> services, Map<String, Long> telemetryRows) {
+    return new AgentChange(services, telemetryRows, null, null, Connection.COMES);
+  }
+
+  static AgentChange departure() {
+    return new AgentChange(null, null, 0, null, Connection.GOES);
+  }
+
+  Agent apply(Agent agent, Instant now) {
+    return new Agent(
+        agent.id(),
+        agent.instanceId(),
+        agent.hostname(),
+        agent.labels(),
+        services == null ? agent.services() : services,
+        agent.version(),
+        agent.denoVersion(),
+        agent.os(),
+        agent.kernel(),
+        agent.address(),
+        agent.sandboxTier(),
+        running == null ? agent.running() : running,
+        agent.maxConcurrent(),
+        scriptsRefused == null ? agent.scriptsRefused() : scriptsRefused,
+        agent.capabilities(),
+        telemetryRows == null ? agent.telemetryRows() : telemetryRows,
+        now,
+        switch (connection) {
+          case COMES -> Optional.of(now);
+          case STAYS -> agent.connectedSince();
+          case GOES -> Optional.empty();
+        });
+  }
+}

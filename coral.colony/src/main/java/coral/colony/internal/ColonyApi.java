@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Agent;
+import coral.api.agent.AgentDirectory;
+import coral.api.agent.Deployer;
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.execution.ExecutionStore;
+import coral.api.script.Script;
+import coral.api.script.ScriptDraft;
+import coral.api.script.ScriptRegistry;
+import coral.api.script.ScriptStore;
+import coral.api.script.ScriptValidator;
+import coral.proto.agent.v1.DeployScriptResponse;
+import coral.proto.agent.v1.ScriptLogEntry;
+import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.ColonyInfo;
+import coral.proto.colony.v1.ColonyServiceGrpc;
+import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.GetAgentRequest;
+import coral.proto.colony.v1.GetInfoRequest;
+import coral.proto.colony.v1.GetScriptRequest;
+import coral.proto.colony.v1.ListAgentsRequest;
+import coral.proto.colony.v1.ListAgentsResponse;
+import coral.proto.colony.v1.ListScriptsRequest;
+import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.RunScriptRequest;
+import coral.proto.colony.v1.RunScriptUpdate;
+import coral.proto.colony.v1.ScriptDetail;
+import coral.proto.colony.v1.StopRequest;
+import coral.proto.colony.v1.StreamLogsRequest;
+import coral.proto.colony.v1.ValidateScriptRequest;
+import coral.proto.colony.v1.ValidateScriptResponse;
+import io.grpc.BindableService;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** What front ends ask of a colony. */
+@Component(
+    configurationPid = "coral.colony.api",
+    service = BindableService.class,
+    property = "coral.endpoint=colony")
+public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
+  /** A name, a dot and 8 hexadecimal digits: each run is a script of its own. */
+  private static final int RUN_SUFFIX_CHARS = 9;
+
+  private static final int MAX_NAME_CHARS = 100;
+
+  private final ColonyParts parts;
+  private final Clock clock;
+  private final String version;
+  private final Instant startedAt;
+  private final ScriptViews views;
+  private final Deploying deploying;
+  private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
+  private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("coral-colony-runs").factory());
+
+  @Activate
+  public ColonyApi(
+      BundleContext context,
+      @Reference(name = "registry") ScriptRegistry registry,
+      @Reference(name = "validator") ScriptValidator validator,
+      @Reference(name = "scripts") ScriptStore scripts,
+      @Reference(name = "executions") ExecutionStore executions,
+      @Reference(name = "deployer") Deployer deployer,
+      @Reference(name = "directory") AgentDirectory directory,
+      @Reference(name = "results") Results results) {
+    this(
+        new ColonyParts(registry, validator, scripts, executions, deployer, directory, results),
+        ColonyVersion.of(context),
+        Duration.ofSeconds(2),
+        Clock.systemUTC());
+  }
+
+  ColonyApi(ColonyParts parts, String version, Duration patience, Clock clock) {
+    this.parts = parts;
+    this.version = version;
+    this.clock = clock;
+    startedAt = clock.instant();
+    views = new ScriptViews(parts);
+    deploying = new Deploying(parts, views, patience);
+    var _ = timer.scheduleWithFixedDelay(this::checkRuns, 5, 5, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void deployScript(DeployRequest request, StreamObserver<DeployScriptResponse> out) {
+    answer(out, deploying.deploy(request));
+  }
+
+  @Override
+  public void validateScript(
+      ValidateScriptRequest request, StreamObserver<ValidateScriptResponse> out) {
+    String file = request.getFileName().isBlank() ? "script.ts" : request.getFileName();
+    var findings = parts.registry().validate(request.getCode(), file);
+    answer(
+        out,
+        ValidateScriptResponse.newBuilder()
+            .addAllDiagnostics(findings.stream().map(Wire::diagnostic).toList())
+            .build());
+  }
+
+  @Override
+  public void listScripts(ListScriptsRequest request, StreamObserver<ListScriptsResponse> out) {
+    answer(out, views.list(request));
+  }
+
+  @Override
+  public void getScript(GetScriptRequest request, StreamObserver<ScriptDetail> out) {
+    checkTail(request.getTail());
+    answer(out, views.detail(request));
+  }
+
+  @Override
+  public void stopScript(StopRequest request, StreamObserver<StopScriptResponse> out) {
+    answer(out, deploying.stop(request));
+  }
+
+  @Override
+  public void streamLogs(StreamLogsRequest request, StreamObserver<ScriptLogEntry> out) {
+    checkTail(request.getTail());
+    Script script = parts.registry().find(request.getScript());
+    var observer = (ServerCallStreamObserver<ScriptLogEntry>) out;
+    if (request.getFollow()) {
+      var follower = new LogFollower(script, parts.results(), observer, followers::remove);
+      followers.add(follower);
+      follower.catchUp(parts.executions().logs(script.id(), request.getTail()));
+    } else {
+      LogFollower.once(parts.executions().logs(script.id(), request.getTail()), observer);
+    }
+  }
+
+  @Override
+  public void runScript(RunScriptRequest request, StreamObserver<RunScriptUpdate> out) {
+    ScriptDraft draft = ownName(Wire.draft(request.getScript(), request.getFileName(), true));
+    Script script = deploying.register(draft, false);
+    var run =
+        new ScriptRun(
+            script, parts, clock, (ServerCallStreamObserver<RunScriptUpdate>) out, this::ended);
+    runs.add(run);
+    run.start(outcome -> deploying.answer(script, outcome));
+  }
+
+  void checkRuns() {
+    runs.forEach(ScriptRun::check);
+  }
+
+  /** Elsewhere than on the thread that ended it, which may be one that takes in reports. */
+  private void ended(ScriptRun run) {
+    runs.remove(run);
+    timer.execute(run::stopEverywhere);
+  }
+
+  private static ScriptDraft ownName(ScriptDraft draft) {
+    String name = draft.name();
+    String base = name.substring(0, Math.min(name.length(), MAX_NAME_CHARS - RUN_SUFFIX_CHARS));
+    String suffix = ".%08x".formatted(ThreadLocalRandom.current().nextInt());
+    return new ScriptDraft(
+        base + suffix,
+        draft.code(),
+        draft.fileName(),
+        draft.settings(),
+        draft.targets(),
+        draft.trigger(),
+        draft.createdBy(),
+        draft.adHoc());
+  }
+
+  @Override
+  public void listAgents(ListAgentsRequest request, StreamObserver<ListAgentsResponse> out) {
+    answer(
+        out,
+        ListAgentsResponse.newBuilder()
+            .addAllAgents(parts.directory().agents().stream().map(LinkWire::agent).toList())
+            .build());
+  }
+
+  @Override
+  public void getAgent(GetAgentRequest request, StreamObserver<coral.proto.colony.v1.Agent> out) {
+    Agent agent =
+        parts
+            .directory()
+            .find(request.getAgentId())
+            .orElseThrow(() -> unknownAgent(request.getAgentId()));
+    answer(out, LinkWire.agent(agent));
+  }
+
+  private CoralException unknownAgent(String id) {
+    String known =
+        parts.directory().agents().stream().map(Agent::id).collect(Collectors.joining(", "));
+    return new CoralException(
+        ErrorCode.NOT_FOUND,
+        "no agent has the id \"%s\"; %s"
+            .formatted(id, known.isEmpty() ? "there are none yet" : "the agents are " + known));
+  }
+
+  @Override
+  public void getInfo(GetInfoRequest request, StreamObserver<ColonyInfo> out) {
+    long connected = parts.directory().agents().stream().filter(Agent::connected).count();
+    long scripts = parts.scripts().all().stream().filter(script -> !script.adHoc()).count();
+    answer(
+        out,
+        ColonyInfo.newBuilder()
+            .setVersion(version)
+            .setAgentsConnected(Math.toIntExact(connected))
+            .setScripts(Math.toIntExact(scripts))
+            .setDenoVersion(parts.validator().runtimeVersion())
+            .setStartedAt(Wire.timestamp(startedAt))
+            .build());
+  }
+
+  @Deactivate
+  void close() {
+    var why =
+        new CoralException(
+            ErrorCode.UNAVAILABLE, "the colony is being updated; ask again in a second");
+    followers.forEach(follower -> follower.end(why));
+    runs.forEach(run -> run.end(why));
+    timer.shutdown();
+  }
+
+  private static void checkTail(int tail) {
+    if (tail < 0) {
+      throw new CoralException(
+          ErrorCode.INVALID_ARGUMENT,
+          "tail %d is negative; give the number of last lines".formatted(tail));
+    }
+  }
+
+  private static <T> void answer(StreamObserver<T> out, T message) {
+    out.onNext(message);
+    out.onCompleted();
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Deployer;
+import coral.api.agent.Deployer.Outcome;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.script.Diagnostic;
+import coral.api.script.InvalidScriptException;
+import coral.api.script.Script;
+import coral.api.script.ScriptDraft;
+import coral.api.script.ScriptRegistry;
+import coral.api.script.ScriptStore;
+import coral.api.script.Trigger;
+import coral.proto.agent.v1.DeployScriptResponse;
+import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.StopRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Deploys and stops, and waits a moment for what the agents make of it. */
+final class Deploying {
+  private final ScriptRegistry registry;
+  private final ScriptStore scripts;
+  private final Deployer deployer;
+  private final Results results;
+  private final ScriptViews views;
+  private final Duration patience;
+
+  /**
+   * @param patience how long to wait for the agents' first word, so that the status in an answer is
+   *     that of the script and not of the message to it
+   */
+  Deploying(ColonyParts parts, ScriptViews views, Duration patience) {
+    registry = parts.registry();
+    scripts = parts.scripts();
+    deployer = parts.deployer();
+    results = parts.results();
+    this.views = views;
+    this.patience = patience;
+  }
+
+  DeployScriptResponse deploy(DeployRequest request) {
+    ScriptDraft draft = Wire.draft(request.getScript(), request.getFileName(), false);
+    Script script = register(draft, request.getAllowPending());
+    try (var watch = new StatusWatch(results, script.id())) {
+      Outcome outcome = deployer.deploy(script, draft.createdBy(), request.getAllowPending());
+      if (!outcome.unchanged() && script.trigger() instanceof Trigger.Manual) {
+        watch.await(
+            outcome.placement().agents(),
+            execution -> isOf(outcome, execution) && hasBegun(execution),
+            patience);
+      }
+      return answer(script, outcome);
+    }
+  }
+
+  /**
+   * Stores what passes all checks. Targets are checked before, so that a mistyped one does not use
+   * up a version.
+   */
+  Script register(ScriptDraft draft, boolean allowPending) {
+    List<Diagnostic> findings = registry.validate(draft.code(), draft.fileName());
+    if (!findings.isEmpty()) {
+      throw new InvalidScriptException(findings);
+    }
+    if (!allowPending && !isActive(draft.name())) {
+      deployer.check(provisional(draft));
+    }
+    return registry.register(draft).script();
+  }
+
+  StopScriptResponse stop(StopRequest request) {
+    Script script = registry.find(request.getScript());
+    try (var watch = new StatusWatch(results, script.id())) {
+      List<String> running = views.runningOn(script);
+      List<String> stoppedOn = deployer.stop(script.id(), Wire.actor(request.getRequestedBy()));
+      watch.await(running, execution -> execution.status().terminal(), patience);
+      return StopScriptResponse.newBuilder()
+          .setSuccess(true)
+          .addAllStoppedOn(stoppedOn)
+          .setName(script.name())
+          .build();
+    }
+  }
+
+  DeployScriptResponse answer(Script script, Outcome outcome) {
+    ScriptState state = views.state(script, outcome.deployment());
+    return DeployScriptResponse.newBuilder()
+        .setScriptId(script.id().toString())
+        .setVersion(script.version())
+        .addAllDeployedTo(outcome.placement().agents())
+        .addAllSkipped(outcome.placement().skipped().stream().map(Wire::skipped).toList())
+        .setStatus(state.status())
+        .setReason(state.reason())
+        .setUnchanged(outcome.unchanged())
+        .build();
+  }
+
+  private boolean isActive(String name) {
+    return scripts
+        .newestByName(name)
+        .flatMap(script -> deployer.deployment(script.id()))
+        .filter(deployment -> deployment.state().active())
+        .isPresent();
+  }
+
+  private static boolean isOf(Outcome outcome, Execution execution) {
+    return execution.deploymentId().equals(Optional.of(outcome.deployment().id()));
+  }
+
+  /** A pending execution without a reason is about to run; one with a reason will not soon. */
+  private static boolean hasBegun(Execution execution) {
+    return execution.status() != ExecutionStatus.PENDING || !execution.reason().isEmpty();
+  }
+
+  private static Script provisional(ScriptDraft draft) {
+    return new Script(
+        new UUID(0, 0),
+        draft.name(),
+        1,
+        draft.code(),
+        draft.settings(),
+        draft.targets(),
+        draft.trigger(),
+        Instant.EPOCH,
+        draft.createdBy(),
+        draft.adHoc(),
+        "");
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Deployer;
+import coral.api.agent.Deployer.Desired;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.execution.ExecutionStore;
+import coral.api.script.Script;
+import coral.api.script.ScriptMode;
+import coral.api.script.Trigger;
+import coral.proto.colony.v1.AssignedScript;
+import coral.proto.colony.v1.DesiredScript;
+import coral.proto.colony.v1.DesiredState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What an agent is told to hold. */
+final class DesiredStates {
+  /**
+   * Code in one message. What does not fit is listed without its code, which follows once the agent
+   * says in its next state that it does not hold that version.
+   */
+  private static final int MAX_CODE_CHARS = 1_500_000;
+
+  private final Deployer deployer;
+  private final ExecutionStore executions;
+  private final AtomicLong generation = new AtomicLong();
+
+  DesiredStates(Deployer deployer, ExecutionStore executions) {
+    this.deployer = deployer;
+    this.executions = executions;
+  }
+
+  /**
+   * The whole of it, with the code of each version that the agent does not hold.
+   *
+   * @param held as the agent's last state says
+   */
+  DesiredState of(String agentId, List<AssignedScript> held) {
+    var scripts = new ArrayList<DesiredScript>();
+    int code = 0;
+    for (Desired desired : deployer.desired(agentId)) {
+      if (!holds(held, desired) && isOver(desired, agentId)) {
+        continue;
+      }
+      DesiredScript.Builder wire = LinkWire.desired(desired);
+      if (!holdsVersion(held, desired.script())
+          && (code == 0 || code + desired.script().code().length() <= MAX_CODE_CHARS)) {
+        code += desired.script().code().length();
+        wire.setScript(Wire.script(desired.script()));
+      }
+      scripts.add(wire.build());
+    }
+    return DesiredState.newBuilder()
+        .setGeneration(generation.incrementAndGet())
+        .addAllScripts(scripts)
+        .build();
+  }
+
+  private static boolean holdsVersion(List<AssignedScript> held, Script script) {
+    return held.stream()
+        .anyMatch(
+            assigned ->
+                assigned.getScriptId().equals(script.id().toString())
+                    && assigned.getVersion() == script.version());
+  }
+
+  private static boolean holds(List<AssignedScript> held, Desired desired) {
+    return held.stream()
+        .anyMatch(
+            assigned -> assigned.getDeploymentId().equals(desired.deployment().id().toString()));
+  }
+
+  /**
+   * Whether this deployment has had its run on this agent, which an agent that lost its data
+   * directory does not know: COMPLETED is final, and what runs once is over however it ended.
+   */
+  private boolean isOver(Desired desired, String agentId) {
+    if (!(desired.script().trigger() instanceof Trigger.Manual)) {
+      return false;
+    }
+    boolean once = desired.script().settings().mode() == ScriptMode.AD_HOC;
+    return executions.ofDeployment(desired.deployment().id()).stream()
+        .filter(execution -> execution.agentId().equals(agentId))
+        .map(Execution::status)
+        .anyMatch(status -> status == ExecutionStatus.COMPLETED || (once && status.terminal()));
+  }
+}

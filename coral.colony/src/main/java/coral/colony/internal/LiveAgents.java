@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Agent;
+import coral.api.agent.AgentDirectory;
+import coral.api.agent.AgentStore;
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The agents that were ever seen and the links of those that are connected. When two processes use
+ * one agent id the newer one has it, and the older one is told.
+ */
+@Component(
+    configurationPid = "coral.colony.directory",
+    service = {AgentDirectory.class, LiveAgents.class})
+public final class LiveAgents implements AgentDirectory {
+  private static final Logger log = LoggerFactory.getLogger(LiveAgents.class);
+
+  /** How much of {@code lastSeen} a crash may cost. */
+  private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
+
+  /** The connection of one agent process. */
+  interface Link {
+    /** Of the process: two links of one instance are one agent that reconnected. */
+    String instanceId();
+
+    String hostname();
+
+    /** Ends the link, telling the agent why. */
+    void end(RuntimeException why);
+  }
+
+  private final AgentStore store;
+  private final Clock clock;
+  private final SortedMap<String, Known> agents = new TreeMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  @Activate
+  public LiveAgents(@Reference(name = "store") AgentStore store) {
+    this(store, Clock.systemUTC());
+  }
+
+  LiveAgents(AgentStore store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    store.all().forEach(agent -> agents.put(agent.id(), new Known(agent)));
+  }
+
+  @Deactivate
+  void close() {
+    listeners.clear();
+  }
+
+  @Override
+  public synchronized List<Agent> agents() {
+    return agents.values().stream().map(known -> known.agent).toList();
+  }
+
+  @Override
+  public synchronized Optional<Agent> find(String agentId) {
+    return Optional.ofNullable(agents.get(agentId)).map(known -> known.agent);
+  }
+
+  @Override
+  public AutoCloseable listen(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /**
+   * Takes an agent in.
+   *
+   * @param hello the agent as it presents itself; its services are those of its last visit until it
+   *     sends its state
+   * @throws CoralException ALREADY_EXISTS when a newer process has taken this one's id
+   */
+  void connect(Agent hello, Link link) {
+    Link superseded;
+    synchronized (this) {
+      Known known = agents.computeIfAbsent(hello.id(), id -> new Known(hello));
+      superseded = known.link;
+      if (superseded != null && known.taken.contains(link.instanceId())) {
+        throw inUse(hello.id(), superseded);
+      }
+      if (superseded != null && !superseded.instanceId().equals(link.instanceId())) {
+        known.taken.add(superseded.instanceId());
+        log.warn(
+            "agent id {} is used by two processes: the one on {} takes over from the one on {}",
+            hello.id(),
+            link.hostname(),
+            superseded.hostname());
+      }
+      known.link = link;
+      known.agent = visiting(hello, known.agent, clock.instant());
+      known.save(store, clock.instant());
+    }
+    if (superseded != null) {
+      superseded.end(inUse(hello.id(), link));
+    }
+    changed();
+  }
+
+  /** Replaces what an agent says about itself; ignored on a link that is no longer the agent's. */
+  void update(String agentId, Link link, AgentChange change) {
+    boolean notable;
+    synchronized (this) {
+      Known known = agents.get(agentId);
+      if (known == null || !known.isOn(link)) {
+        return;
+      }
+      Agent before = known.agent;
+      Instant now = clock.instant();
+      known.agent = change.apply(before, now);
+      notable =
+          !before.services().equals(known.agent.services())
+              || !before.scriptsRefused().equals(known.agent.scriptsRefused());
+      if (notable || known.saved.plus(SAVE_EVERY).isBefore(now)) {
+        known.save(store, now);
+      }
+    }
+    if (notable) {
+      changed();
+    }
+  }
+
+  void disconnect(String agentId, Link link) {
+    synchronized (this) {
+      Known known = agents.get(agentId);
+      if (known == null || !known.isOn(link)) {
+        return;
+      }
+      known.link = null;
+      known.taken.clear();
+      known.agent = gone(known.agent, clock.instant());
+      known.save(store, clock.instant());
+    }
+    changed();
+  }
+
+  private static CoralException inUse(String id, Link other) {
+    return new CoralException(
+        ErrorCode.ALREADY_EXISTS,
+        "agent id \"%s\" is used by another process, on %s; give one of the two its own with agent.id in agent.yaml or --agent-id"
+            .formatted(id, other.hostname()));
+  }
+
+  private static Agent visiting(Agent hello, Agent before, Instant now) {
+    return AgentChange.visit(before.services(), before.telemetryRows()).apply(hello, now);
+  }
+
+  private static Agent gone(Agent agent, Instant now) {
+    return AgentChange.departure().apply(agent, now);
+  }
+
+  private void changed() {
+    for (Runnable listener : listeners) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        log.error("a listener to agents failed", e);
+      }
+    }
+  }
+
+  private static final class Known {
+    private Agent agent;
+    private @Nullable Link link;
+    private Instant saved = Instant.EPOCH;
+
+    /** Instances that lost the id to the present one; they may have it again once that has gone. */
+    private final Set<String> taken = new HashSet<>();
+
+    Known(Agent agent) {
+      this.agent = agent;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // A link is one stream, equal to no other.
+    boolean isOn(Link other) {
+      return link == other;
+    }
+
+    void save(AgentStore store, Instant now) {
+      store.save(agent);
+      saved = now;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Deployer.Placement;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.script.Deployment;
+import coral.api.script.Script;
+import coral.api.script.Trigger;
+import coral.proto.agent.v1.ScriptStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A script's status over all agents.
+ *
+ * <pre>
+ * an execution runs                                  RUNNING
+ * stopped                                            STOPPED
+ * ad hoc, and all executions have ended              FAILED if one failed, else COMPLETED or STOPPED
+ * waits for its schedule or event                    FAILED if a newest run failed, else PENDING
+ * an agent has not started it, or none may           PENDING
+ * all executions have ended                          FAILED if one failed, else COMPLETED or STOPPED
+ * </pre>
+ *
+ * @param reason why it is pending, stopped or failed; empty: nothing to say
+ */
+record ScriptState(ScriptStatus status, String reason) {
+
+  /**
+   * The state of a deployment.
+   *
+   * @param newest execution of each agent under the deployment
+   */
+  static ScriptState of(
+      Script script, Deployment deployment, Placement placement, List<Execution> newest) {
+    if (newest.stream().anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING)) {
+      return new ScriptState(ScriptStatus.SCRIPT_STATUS_RUNNING, "");
+    }
+    boolean allEnded =
+        !newest.isEmpty() && newest.stream().allMatch(execution -> execution.status().terminal());
+    if (!deployment.state().active()) {
+      return script.adHoc() && allEnded
+          ? ended(newest)
+          : new ScriptState(ScriptStatus.SCRIPT_STATUS_STOPPED, "");
+    }
+    Optional<Execution> failed = first(newest, ExecutionStatus.FAILED);
+    if (!(script.trigger() instanceof Trigger.Manual)
+        && first(newest, ExecutionStatus.PENDING).isEmpty()) {
+      return failed.isPresent() ? ended(newest) : pending("it waits for its " + trigger(script));
+    }
+    return waiting(placement, newest).orElseGet(() -> ended(newest));
+  }
+
+  private static Optional<ScriptState> waiting(Placement placement, List<Execution> newest) {
+    Optional<Execution> pending = first(newest, ExecutionStatus.PENDING);
+    if (pending.isPresent()) {
+      return pending.map(execution -> pending(by(execution)));
+    }
+    Set<String> reported = newest.stream().map(Execution::agentId).collect(Collectors.toSet());
+    List<String> silent =
+        placement.agents().stream().filter(agent -> !reported.contains(agent)).toList();
+    if (!silent.isEmpty()) {
+      return Optional.of(pending("not started yet on " + String.join(", ", silent)));
+    }
+    if (!newest.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        placement.skipped().isEmpty()
+            ? pending("no agent matches its targets now")
+            : pending(
+                placement.skipped().stream()
+                    .map(skip -> skip.agentId() + ": " + skip.reason())
+                    .collect(Collectors.joining("; "))));
+  }
+
+  private static ScriptState ended(List<Execution> newest) {
+    Optional<Execution> failed = first(newest, ExecutionStatus.FAILED);
+    if (failed.isPresent()) {
+      return new ScriptState(ScriptStatus.SCRIPT_STATUS_FAILED, by(failed.get()));
+    }
+    Optional<Execution> stopped = first(newest, ExecutionStatus.STOPPED);
+    return stopped
+        .map(execution -> new ScriptState(ScriptStatus.SCRIPT_STATUS_STOPPED, by(execution)))
+        .orElseGet(() -> new ScriptState(ScriptStatus.SCRIPT_STATUS_COMPLETED, ""));
+  }
+
+  private static ScriptState pending(String reason) {
+    return new ScriptState(ScriptStatus.SCRIPT_STATUS_PENDING, reason);
+  }
+
+  private static Optional<Execution> first(List<Execution> executions, ExecutionStatus status) {
+    return executions.stream().filter(execution -> execution.status() == status).findFirst();
+  }
+
+  private static String by(Execution execution) {
+    return execution.reason().isEmpty()
+        ? ""
+        : "%s: %s".formatted(execution.agentId(), execution.reason());
+  }
+
+  private static String trigger(Script script) {
+    return switch (script.trigger()) {
+      case Trigger.Manual manual -> "deployment";
+      case Trigger.Schedule(String cron) -> "schedule \"" + cron + "\"";
+      case Trigger.Event event -> "event";
+      case Trigger.Custom custom -> custom.type() + " trigger";
+    };
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import coral.api.agent.Deployer;
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.execution.ExecutionStore;
+import coral.api.script.Deployment;
+import coral.api.script.Script;
+import coral.api.script.ScriptRegistry;
+import coral.api.script.ScriptStore;
+import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.colony.v1.GetScriptRequest;
+import coral.proto.colony.v1.ListScriptsRequest;
+import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.ScriptDetail;
+import coral.proto.colony.v1.ScriptSummary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Scripts as people see them. */
+final class ScriptViews {
+  private static final int RECENT_EXECUTIONS = 20;
+  private static final int DEFAULT_TAIL = 10;
+  private static final String STATUS = "SCRIPT_STATUS_";
+
+  private final ScriptRegistry registry;
+  private final ScriptStore scripts;
+  private final ExecutionStore executions;
+  private final Deployer deployer;
+
+  ScriptViews(ColonyParts parts) {
+    registry = parts.registry();
+    scripts = parts.scripts();
+    executions = parts.executions();
+    deployer = parts.deployer();
+  }
+
+  /** Scripts that are or were deployed; newest deployment first. */
+  ListScriptsResponse list(ListScriptsRequest request) {
+    Optional<ScriptStatus> wanted = status(request.getStatus());
+    List<ScriptSummary> summaries =
+        scripts.all().stream()
+            .filter(script -> request.getIncludeAdHoc() || !script.adHoc())
+            .flatMap(script -> deployer.deployment(script.id()).map(this::summary).stream())
+            .filter(summary -> wanted.isEmpty() || wanted.get() == summary.getStatus())
+            .sorted(
+                Comparator.comparing((ScriptSummary s) -> Wire.instant(s.getDeployedAt()))
+                    .reversed())
+            .toList();
+    return ListScriptsResponse.newBuilder().addAllScripts(summaries).build();
+  }
+
+  ScriptDetail detail(GetScriptRequest request) {
+    Script newest = registry.find(request.getScript());
+    Script shown = request.getVersion() == 0 ? newest : version(newest, request.getVersion());
+    Optional<Deployment> deployment = deployer.deployment(newest.id());
+    var detail =
+        ScriptDetail.newBuilder()
+            .setScript(Wire.script(shown))
+            .setSummary(deployment.map(this::summary).orElseGet(() -> draft(shown)));
+    var outputs = new Outputs(executions);
+    executions.ofScript(newest.id(), RECENT_EXECUTIONS).stream()
+        .map(outputs::withOutput)
+        .forEach(detail::addExecutions);
+    int tail = request.getTail() == 0 ? DEFAULT_TAIL : request.getTail();
+    detail.addAllRecentLogs(Outputs.newest(executions.logs(newest.id(), tail)));
+    deployment
+        .filter(active -> active.state().active())
+        .map(active -> deployer.placement(deployed(active)))
+        .ifPresent(
+            placement -> placement.skipped().forEach(s -> detail.addSkipped(Wire.skipped(s))));
+    deployment
+        .filter(stopped -> !stopped.state().active())
+        .ifPresent(
+            stopped ->
+                executions.ofDeployment(stopped.id()).stream()
+                    .map(Execution::agentId)
+                    .sorted()
+                    .forEach(detail::addStoppedOn));
+    return detail.build();
+  }
+
+  /** Agents where an execution of what is deployed has not ended. */
+  List<String> runningOn(Script script) {
+    return deployer.deployment(script.id()).stream()
+        .flatMap(deployment -> executions.ofDeployment(deployment.id()).stream())
+        .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
+        .map(Execution::agentId)
+        .toList();
+  }
+
+  ScriptState state(Script script, Deployment deployment) {
+    return ScriptState.of(
+        script, deployment, deployer.placement(script), executions.ofDeployment(deployment.id()));
+  }
+
+  private ScriptSummary summary(Deployment deployment) {
+    Script script = deployed(deployment);
+    List<Execution> newest = executions.ofDeployment(deployment.id());
+    ScriptState state = ScriptState.of(script, deployment, deployer.placement(script), newest);
+    var agents = new TreeSet<String>();
+    newest.forEach(execution -> agents.add(execution.agentId()));
+    if (deployment.state().active()) {
+      agents.addAll(deployer.placement(script).agents());
+    }
+    return draft(script).toBuilder()
+        .setStatus(state.status())
+        .setReason(state.reason())
+        .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
+        .addAllAgents(agents)
+        .build();
+  }
+
+  private static ScriptSummary draft(Script script) {
+    return ScriptSummary.newBuilder()
+        .setId(script.id().toString())
+        .setName(script.name())
+        .setVersion(script.version())
+        .setStatus(ScriptStatus.SCRIPT_STATUS_PENDING)
+        .setReason("it is stored and was never deployed")
+        .addAllTargets(script.targets())
+        .setCreatedBy(script.createdBy())
+        .setTrigger(script.trigger().type())
+        .build();
+  }
+
+  private Script deployed(Deployment deployment) {
+    return scripts
+        .version(deployment.scriptId(), deployment.version())
+        .orElseThrow(
+            () ->
+                new CoralException(
+                    ErrorCode.INTERNAL,
+                    "version %d of script %s is deployed and not stored"
+                        .formatted(deployment.version(), deployment.scriptId())));
+  }
+
+  private Script version(Script newest, int version) {
+    return scripts
+        .version(newest.id(), version)
+        .orElseThrow(
+            () ->
+                new CoralException(
+                    ErrorCode.NOT_FOUND,
+                    "script \"%s\" has no version %d; its versions are 1 to %d"
+                        .formatted(newest.name(), version, newest.version())));
+  }
+
+  private static Optional<ScriptStatus> status(String name) {
+    if (name.isBlank() || name.equalsIgnoreCase("all")) {
+      return Optional.empty();
+    }
+    String wanted = STATUS + name.toUpperCase(Locale.ROOT);
+    for (ScriptStatus status : ScriptStatus.values()) {
+      if (status.name().equals(wanted) && status != ScriptStatus.SCRIPT_STATUS_UNSPECIFIED) {
+        return Optional.of(status);
+      }
+    }
+    throw new CoralException(
+        ErrorCode.INVALID_ARGUMENT,
+        "no script has the status \"%s\"; it is all, pending, running, stopped, failed or completed"
+            .formatted(name));
+  }
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coral.proto.agent.v1.ScriptEvent;
+import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.colony.v1.AgentHello;
+import coral.proto.colony.v1.AgentLinkGrpc;
+import coral.proto.colony.v1.AgentMessage;
+import coral.proto.colony.v1.AgentState;
+import coral.proto.colony.v1.AssignedScript;
+import coral.proto.colony.v1.ColonyMessage;
+import coral.proto.colony.v1.DesiredScript;
+import coral.proto.colony.v1.DesiredState;
+import coral.proto.colony.v1.ExecutionReport;
+import coral.proto.colony.v1.LogReport;
+import coral.proto.colony.v1.Report;
+import coral.proto.colony.v1.ReportAck;
+import coral.proto.colony.v1.ReportBatch;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** An agent that speaks the link and runs nothing: tests say what it reports. */
+final class FakeAgent implements AutoCloseable {
+  final String id;
+  final List<ColonyMessage> received = new CopyOnWriteArrayList<>();
+  final List<Long> acknowledged = new CopyOnWriteArrayList<>();
+  volatile Throwable controlError;
+  volatile boolean controlDone;
+  private final Channel channel;
+  private final String instance;
+  private final List<AssignedScript> held = new ArrayList<>();
+  private final Map<String, Run> runs = new LinkedHashMap<>();
+  private List<String> services;
+  private StreamObserver<AgentMessage> control;
+  private StreamObserver<ReportBatch> reports;
+  private long batch;
+  private Consumer<DesiredScript> onNew = script -> {};
+
+  private static final class Run {
+    private final String executionId = UUID.randomUUID().toString();
+    private final DesiredScript script;
+    private long sequence;
+
+    Run(DesiredScript script) {
+      this.script = script;
+    }
+  }
+
+  FakeAgent(Channel channel, String id, String instance, List<String> services) {
+    this.channel = channel;
+    this.id = id;
+    this.instance = instance;
+    this.services = services;
+  }
+
+  /** Opens both streams and waits for the answer to its first state. */
+  FakeAgent connect() {
+    open();
+    say(AgentMessage.newBuilder().setHello(hello()).build());
+    state();
+    await().until(() -> !desiredStates().isEmpty());
+    return this;
+  }
+
+  void open() {
+    received.clear();
+    controlError = null;
+    controlDone = false;
+    control = AgentLinkGrpc.newStub(channel).control(new Incoming());
+    reports = AgentLinkGrpc.newStub(channel).report(new Acks());
+    batch = 0;
+  }
+
+  AgentHello.Builder hello() {
+    return AgentHello.newBuilder()
+        .setAgentId(id)
+        .setInstanceId(instance)
+        .setHostname("host-of-" + instance)
+        .setVersion("0.1.0")
+        .setDenoVersion("2.9.6")
+        .setMaxConcurrent(5);
+  }
+
+  synchronized void say(AgentMessage message) {
+    control.onNext(message);
+  }
+
+  synchronized void state() {
+    control.onNext(
+        AgentMessage.newBuilder()
+            .setState(
+                AgentState.newBuilder()
+                    .addAllServices(services)
+                    .addAllScripts(held)
+                    .putTelemetryRows("otel_spans_local", 42))
+            .build());
+  }
+
+  void sees(String... names) {
+    services = List.of(names);
+    state();
+  }
+
+  synchronized void holds(DesiredScript script) {
+    held.add(
+        AssignedScript.newBuilder()
+            .setScriptId(script.getScriptId())
+            .setVersion(script.getVersion())
+            .setDeploymentId(script.getDeploymentId())
+            .build());
+  }
+
+  /** Does this, on the link's thread, for each deployment it is told of for the first time. */
+  FakeAgent onNewScript(Consumer<DesiredScript> action) {
+    onNew = action;
+    return this;
+  }
+
+  List<DesiredState> desiredStates() {
+    return received.stream()
+        .filter(ColonyMessage::hasDesired)
+        .map(ColonyMessage::getDesired)
+        .toList();
+  }
+
+  /** The script of the last desired state, which has one. */
+  DesiredScript desiredScript() {
+    await().until(() -> desiredStates().getLast().getScriptsCount() == 1);
+    return desiredStates().getLast().getScripts(0);
+  }
+
+  void awaitNothingDesired() {
+    await().until(() -> desiredStates().getLast().getScriptsCount() == 0);
+  }
+
+  void status(DesiredScript script, ScriptStatus status, String reason) {
+    boolean ended =
+        status != ScriptStatus.SCRIPT_STATUS_PENDING
+            && status != ScriptStatus.SCRIPT_STATUS_RUNNING;
+    var report =
+        ExecutionReport.newBuilder()
+            .setStatus(status)
+            .setReason(reason)
+            .setStartedAt(Wire.timestamp(Instant.EPOCH.plusSeconds(1)));
+    if (ended) {
+      report.setCompletedAt(Wire.timestamp(Instant.EPOCH.plusSeconds(2)));
+      report.setExitCode(status == ScriptStatus.SCRIPT_STATUS_COMPLETED ? 0 : 1);
+    }
+    send(report(script).setExecution(report).build());
+  }
+
+  void running(DesiredScript script) {
+    status(script, ScriptStatus.SCRIPT_STATUS_RUNNING, "");
+  }
+
+  void completed(DesiredScript script) {
+    status(script, ScriptStatus.SCRIPT_STATUS_COMPLETED, "");
+  }
+
+  void line(DesiredScript script, String text) {
+    send(lineReport(script, text));
+  }
+
+  Report lineReport(DesiredScript script, String text) {
+    return report(script).setLog(LogReport.newBuilder().setStream("stdout").setLine(text)).build();
+  }
+
+  void event(DesiredScript script, String name, String data) {
+    var event = ScriptEvent.newBuilder().setName(name).setData(data).setSeverity("critical");
+    send(report(script).setEvent(event).build());
+  }
+
+  private synchronized Report.Builder report(DesiredScript script) {
+    Run run = runs.computeIfAbsent(script.getDeploymentId(), key -> new Run(script));
+    return Report.newBuilder()
+        .setExecutionId(run.executionId)
+        .setSequence(++run.sequence)
+        .setTimestamp(Wire.timestamp(Instant.EPOCH))
+        .setScriptId(run.script.getScriptId())
+        .setVersion(run.script.getVersion())
+        .setDeploymentId(run.script.getDeploymentId());
+  }
+
+  /** Sends a batch; returns its number. */
+  synchronized long send(Report... all) {
+    reports.onNext(
+        ReportBatch.newBuilder()
+            .setAgentId(id)
+            .setBatchId(++batch)
+            .addAllReports(List.of(all))
+            .build());
+    return batch;
+  }
+
+  void awaitAcknowledged(long number) {
+    await().until(() -> acknowledged.contains(number));
+  }
+
+  void awaitControlError(String sentence) {
+    await().untilAsserted(() -> assertThat(controlError).isNotNull());
+    assertThat(Status.fromThrowable(controlError).getDescription()).contains(sentence);
+  }
+
+  /** Leaves without a word, as when the network goes. */
+  void vanish() {
+    control.onError(Status.CANCELLED.asRuntimeException());
+    reports.onError(Status.CANCELLED.asRuntimeException());
+  }
+
+  @Override
+  public void close() {
+    control.onCompleted();
+    await().until(() -> controlDone);
+  }
+
+  private final class Incoming implements StreamObserver<ColonyMessage> {
+    private final List<String> known = new ArrayList<>();
+
+    @Override
+    public void onNext(ColonyMessage message) {
+      received.add(message);
+      for (DesiredScript script : message.getDesired().getScriptsList()) {
+        if (!known.contains(script.getDeploymentId())) {
+          known.add(script.getDeploymentId());
+          onNew.accept(script);
+        }
+      }
+    }
+
+    @Override
+    public void onError(Throwable e) {
+      controlError = e;
+    }
+
+    @Override
+    public void onCompleted() {
+      controlDone = true;
+    }
+  }
+
+  private final class Acks implements StreamObserver<ReportAck> {
+    @Override
+    public void onNext(ReportAck ack) {
+      acknowledged.add(ack.getBatchId());
+    }
+
+    @Override
+    public void onError(Throwable e) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}
