@@ -2,9 +2,13 @@
 
 package coral.cli;
 
+import coral.cli.agent.AgentListCommand;
+import coral.cli.agent.AgentStatusCommand;
 import coral.cli.process.AgentStartCommand;
 import coral.cli.process.ColonyStartCommand;
 import coral.cli.process.UpCommand;
+import coral.cli.script.ScriptCommand;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,14 +17,27 @@ import picocli.CommandLine.Command;
     name = "coral",
     mixinStandardHelpOptions = true,
     description = "Runs observability scripts next to the services they watch.",
-    subcommands = {UpCommand.class, Main.Colony.class, Main.Agent.class})
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 failed; 2 wrong use or a refused argument; 3 not found; 4 the script is invalid;",
+      "5 no agent matches; 69 something needed is not available; 77 no permission; 124 timed out;",
+      "\"script run\" ends with the script's own."
+    },
+    subcommands = {
+      UpCommand.class,
+      Main.Colony.class,
+      Main.Agent.class,
+      ScriptCommand.class,
+      VersionCommand.class,
+      GenerateCompletion.class
+    })
 public final class Main {
 
   /** {@code coral colony}. */
   @Command(
       name = "colony",
       mixinStandardHelpOptions = true,
-      description = "Colonies: check, store and deploy scripts.",
+      description = "Colonies check, store and deploy scripts.",
       subcommands = ColonyStartCommand.class)
   static final class Colony {}
 
@@ -28,14 +45,22 @@ public final class Main {
   @Command(
       name = "agent",
       mixinStandardHelpOptions = true,
-      description = "Agents: run scripts next to services.",
-      subcommands = AgentStartCommand.class)
+      description = "Agents run scripts next to services.",
+      subcommands = {AgentStartCommand.class, AgentListCommand.class, AgentStatusCommand.class})
   static final class Agent {}
 
   private Main() {}
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    Failures failures = new Failures();
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setUsageHelpAutoWidth(true);
   }
 }

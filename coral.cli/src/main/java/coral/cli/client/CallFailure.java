@@ -2,11 +2,11 @@
 
 package coral.cli.client;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import coral.cli.ExitCode;
 import coral.proto.colony.v1.Diagnostic;
 import coral.proto.colony.v1.ErrorDetail;
-import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -18,23 +18,24 @@ import java.util.List;
  * @param code {@code coral.api.error.ErrorCode}, for JSON output
  * @param diagnostics findings in a script, if that is what failed
  */
-public record CallFailure(int exitCode, String code, String sentence, List<Diagnostic> diagnostics) {
+public record CallFailure(
+    int exitCode, String code, String sentence, List<Diagnostic> diagnostics) {
 
   public CallFailure {
     diagnostics = List.copyOf(diagnostics);
   }
 
   /** Reads status and details of a failed call. */
-  public static CallFailure of(StatusRuntimeException e, String address) {
+  public static CallFailure of(StatusRuntimeException e) {
     ErrorDetail detail = detail(e);
     Status status = e.getStatus();
-    String sentence = status.getDescription() == null ? status.getCode().toString() : status.getDescription();
+    String sentence =
+        status.getDescription() == null ? status.getCode().toString() : status.getDescription();
     if (detail.getCode().isEmpty() && status.getCode() == Status.Code.UNAVAILABLE) {
       return new CallFailure(
           ExitCode.UNAVAILABLE,
           "UNAVAILABLE",
-          "no colony answers at %s: start one with \"coral up\", or name another with --colony HOST:PORT"
-              .formatted(address),
+          "the colony does not answer: start one with \"coral up\", or name another with --colony HOST:PORT",
           List.of());
     }
     String code = detail.getCode().isEmpty() ? status.getCode().toString() : detail.getCode();

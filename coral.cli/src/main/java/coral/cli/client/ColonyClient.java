@@ -42,7 +42,8 @@ public final class ColonyClient implements AutoCloseable {
               .build();
     } catch (IllegalArgumentException e) {
       throw new CliException(
-          ExitCode.USAGE, "colony address \"" + target.address() + "\" is not HOST:PORT, such as 127.0.0.1:9000");
+          ExitCode.USAGE,
+          "colony address \"" + target.address() + "\" is not HOST:PORT, such as 127.0.0.1:9000");
     }
     stub = ColonyServiceGrpc.newBlockingStub(channel).withCallCredentials(bearer(target.token()));
   }
@@ -60,7 +61,8 @@ public final class ColonyClient implements AutoCloseable {
   private static CallCredentials bearer(String token) {
     return new CallCredentials() {
       @Override
-      public void applyRequestMetadata(RequestInfo info, Executor executor, MetadataApplier applier) {
+      public void applyRequestMetadata(
+          RequestInfo info, Executor executor, MetadataApplier applier) {
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + token);
         applier.apply(headers);

@@ -13,12 +13,15 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which colony a command talks to: what it is told, else the environment, else one that runs here. */
+/**
+ * Which colony a command talks to: what it is told, else the environment, else one that runs here.
+ */
 public class ColonyOptions {
   @Option(
       names = "--colony",
       paramLabel = "HOST:PORT",
-      description = "Colony to talk to (default: $CORAL_COLONY, else one that this user runs on this machine)")
+      description =
+          "Colony to talk to (default: $CORAL_COLONY, else one that this user runs on this machine)")
   private @Nullable String colony;
 
   @Option(
@@ -72,8 +75,8 @@ public class ColonyOptions {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new CliException(
-          ExitCode.NO_PERMISSION, "cannot read the token file \"%s\": it is missing or not yours".formatted(file));
+          ExitCode.NO_PERMISSION,
+          "cannot read the token file \"%s\": it is missing or not yours".formatted(file));
     }
   }
-
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.cli.output;
+
+import com.google.protobuf.Timestamp;
+import coral.proto.agent.v1.ScriptExecution;
+import coral.proto.agent.v1.ScriptLogEntry;
+import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.colony.v1.Agent;
+import coral.proto.colony.v1.ScriptSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers of a colony as JSON objects: snake_case keys, RFC 3339 times, status names as people see
+ * them.
+ */
+public final class Views {
+  private Views() {}
+
+  /** {@code RUNNING} for {@code SCRIPT_STATUS_RUNNING}. */
+  public static String status(ScriptStatus status) {
+    return status.name().replace("SCRIPT_STATUS_", "");
+  }
+
+  /** A script as listed. */
+  public static Map<String, @Nullable Object> script(ScriptSummary script) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", script.getId());
+    view.put("name", script.getName());
+    view.put("version", script.getVersion());
+    view.put("status", status(script.getStatus()));
+    view.put("reason", script.getReason());
+    view.put("targets", List.copyOf(script.getTargetsList()));
+    view.put("trigger", script.getTrigger());
+    view.put("agents", List.copyOf(script.getAgentsList()));
+    view.put("deployed_at", time(script.getDeployedAt()));
+    view.put("created_by", script.getCreatedBy());
+    return view;
+  }
+
+  /** An execution. */
+  public static Map<String, @Nullable Object> execution(ScriptExecution execution) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("execution_id", execution.getExecutionId());
+    view.put("agent_id", execution.getAgentId());
+    view.put("version", execution.getVersion());
+    view.put("status", status(execution.getStatus()));
+    view.put("reason", execution.getReason());
+    view.put("started_at", time(execution.getStartedAt()));
+    view.put("completed_at", time(execution.getCompletedAt()));
+    view.put("exit_code", execution.hasCompletedAt() ? execution.getExitCode() : null);
+    view.put("sandbox_tier", execution.getSandboxTier());
+    view.put("dropped_lines", execution.getDroppedLines());
+    return view;
+  }
+
+  /** A log line, or an event whose {@code line} is then an object. */
+  public static Map<String, @Nullable Object> log(ScriptLogEntry entry) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("timestamp", time(entry.getTimestamp()));
+    view.put("agent_id", entry.getAgentId());
+    view.put("execution_id", entry.getExecutionId());
+    view.put("sequence", entry.getSequence());
+    view.put("stream", entry.getStream());
+    if (entry.getStream().equals("event")) {
+      view.put("event", event(entry));
+    } else {
+      view.put("line", entry.getLine());
+    }
+    return view;
+  }
+
+  /** The event of an entry of stream {@code event}. */
+  public static JsonNode event(ScriptLogEntry entry) {
+    return JsonMapper.shared().readTree(entry.getLine());
+  }
+
+  /** An agent. */
+  public static Map<String, @Nullable Object> agent(Agent agent) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("id", agent.getId());
+    view.put("hostname", agent.getHostname());
+    view.put("connected", agent.getConnected());
+    view.put("last_seen", time(agent.getLastSeen()));
+    view.put("connected_since", time(agent.getConnectedSince()));
+    view.put("labels", new java.util.TreeMap<>(agent.getLabelsMap()));
+    view.put("services", List.copyOf(agent.getServicesList()));
+    view.put("version", agent.getVersion());
+    view.put("deno_version", agent.getDenoVersion());
+    view.put("os", agent.getOs());
+    view.put("kernel", agent.getKernel());
+    view.put("address", agent.getAddress());
+    view.put("sandbox_tier", agent.getSandboxTier());
+    view.put("running", agent.getRunning());
+    view.put("max_concurrent", agent.getMaxConcurrent());
+    view.put("scripts_refused", agent.getScriptsRefused());
+    view.put("capabilities", List.copyOf(agent.getCapabilitiesList()));
+    view.put("telemetry_rows", new java.util.TreeMap<>(agent.getTelemetryRowsMap()));
+    return view;
+  }
+
+  private static @Nullable String time(Timestamp timestamp) {
+    return timestamp.getSeconds() == 0 ? null : Times.instant(timestamp).toString();
+  }
+}

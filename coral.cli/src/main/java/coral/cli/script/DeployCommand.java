@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.cli.script;
+
+import coral.cli.ExitCode;
+import coral.cli.client.ColonyClient;
+import coral.cli.client.ColonyCommand;
+import coral.cli.output.Output;
+import coral.cli.output.Views;
+import coral.proto.agent.v1.DeployScriptResponse;
+import coral.proto.agent.v1.Script;
+import coral.proto.agent.v1.ScriptMode;
+import coral.proto.agent.v1.SkippedAgent;
+import coral.proto.colony.v1.DeployRequest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coral script deploy}. */
+@Command(
+    name = "deploy",
+    mixinStandardHelpOptions = true,
+    description = "Checks a script, stores it and runs it on the agents that match.")
+public final class DeployCommand extends ColonyCommand {
+  @Option(names = "--file", required = true, paramLabel = "FILE", description = "TypeScript source")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "Name of the script (default: the file's)")
+  private @Nullable String name;
+
+  @Option(
+      names = {"--targets", "--target"},
+      split = ",",
+      paramLabel = "TARGET",
+      description = "Agent ids or service names, separated by commas (default: all agents)")
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--pending",
+      description = "Store it even when no agent matches now; it starts when one does")
+  private boolean pending;
+
+  @Option(
+      names = "--ad-hoc",
+      description = "Run once with the short time limit, instead of as a daemon")
+  private boolean adHoc;
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Override
+  protected int call(ColonyClient client, Output out) {
+    ScriptFile source = ScriptFile.read(file);
+    Script script =
+        Script.newBuilder()
+            .setName(name != null ? name : source.defaultName())
+            .setCode(source.code())
+            .addAllTargets(targets)
+            .setSettings(
+                settings.settings(
+                    adHoc ? ScriptMode.SCRIPT_MODE_AD_HOC : ScriptMode.SCRIPT_MODE_DAEMON))
+            .setCreatedBy(System.getProperty("user.name", "unknown"))
+            .build();
+    DeployScriptResponse response =
+        client
+            .within(60)
+            .deployScript(
+                DeployRequest.newBuilder()
+                    .setScript(script)
+                    .setFileName(source.fileName())
+                    .setAllowPending(pending)
+                    .build());
+    print(script.getName(), response, out);
+    return ExitCode.OK;
+  }
+
+  private static void print(String name, DeployScriptResponse response, Output out) {
+    if (out.json()) {
+      Map<String, Object> view = new LinkedHashMap<>();
+      view.put("script_id", response.getScriptId());
+      view.put("name", name);
+      view.put("version", response.getVersion());
+      view.put("deployed_to", List.copyOf(response.getDeployedToList()));
+      view.put(
+          "skipped",
+          response.getSkippedList().stream()
+              .map(agent -> Map.of("agent_id", agent.getAgentId(), "reason", agent.getReason()))
+              .toList());
+      view.put("status", Views.status(response.getStatus()));
+      view.put("unchanged", response.getUnchanged());
+      out.value(view);
+      return;
+    }
+    out.line((response.getUnchanged() ? "Script unchanged: " : "Script deployed: ") + name);
+    out.line("  ID: " + response.getScriptId());
+    out.line("  Version: " + response.getVersion());
+    out.line("  Deployed to: " + Agents.counted(response.getDeployedToList(), true));
+    for (SkippedAgent skipped : response.getSkippedList()) {
+      out.line("  Not on %s: %s".formatted(skipped.getAgentId(), skipped.getReason()));
+    }
+    out.line("  Status: " + Views.status(response.getStatus()));
+  }
+}

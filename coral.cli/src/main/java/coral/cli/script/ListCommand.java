@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.cli.script;
+
+import coral.cli.ExitCode;
+import coral.cli.client.ColonyClient;
+import coral.cli.client.ColonyCommand;
+import coral.cli.output.Output;
+import coral.cli.output.Table;
+import coral.cli.output.Times;
+import coral.cli.output.Views;
+import coral.proto.colony.v1.ListScriptsRequest;
+import coral.proto.colony.v1.ScriptSummary;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code coral script list}. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists deployed scripts.")
+public final class ListCommand extends ColonyCommand {
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description =
+          "all, pending, running, stopped, failed or completed (default: ${DEFAULT-VALUE})",
+      defaultValue = "all")
+  private String status = "all";
+
+  @Option(names = "--all", description = "Also what \"script run\" left behind")
+  private boolean all;
+
+  @Override
+  protected int call(ColonyClient client, Output out) {
+    List<ScriptSummary> scripts =
+        client
+            .within(10)
+            .listScripts(
+                ListScriptsRequest.newBuilder().setStatus(status).setIncludeAdHoc(all).build())
+            .getScriptsList();
+    if (out.json()) {
+      out.value(scripts.stream().map(Views::script).toList());
+      return ExitCode.OK;
+    }
+    Table table = new Table("ID", "NAME", "STATUS", "TARGETS", "DEPLOYED");
+    Instant now = Instant.now();
+    for (ScriptSummary script : scripts) {
+      table.row(
+          script.getId(),
+          script.getName(),
+          Views.status(script.getStatus()),
+          script.getTargetsCount() == 0 ? "all agents" : String.join(",", script.getTargetsList()),
+          Times.ago(script.getDeployedAt(), now));
+    }
+    table.print(out);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.cli.script;
+
+import coral.cli.ExitCode;
+import coral.cli.client.ColonyClient;
+import coral.cli.client.ColonyCommand;
+import coral.cli.output.LogPrinter;
+import coral.cli.output.Output;
+import coral.cli.output.Views;
+import coral.proto.agent.v1.Script;
+import coral.proto.agent.v1.ScriptExecution;
+import coral.proto.agent.v1.ScriptLogEntry;
+import coral.proto.agent.v1.ScriptMode;
+import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.colony.v1.RunScriptRequest;
+import coral.proto.colony.v1.RunScriptUpdate;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code coral script run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description =
+        "Runs a script once on the agents that match, prints what it writes and ends with its exit code (124 on"
+            + " time-out). Interrupting stops it everywhere.")
+public final class RunCommand extends ColonyCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "TypeScript source")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"--target", "--targets"},
+      split = ",",
+      paramLabel = "TARGET",
+      description = "Agent ids or service names (default: all agents)")
+  private List<String> targets = List.of();
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  private boolean manyAgents;
+
+  @Override
+  protected int call(ColonyClient client, Output out) {
+    ScriptFile source = ScriptFile.read(file);
+    RunScriptRequest request =
+        RunScriptRequest.newBuilder()
+            .setScript(
+                Script.newBuilder()
+                    .setName(source.defaultName())
+                    .setCode(source.code())
+                    .addAllTargets(targets)
+                    .setSettings(settings.settings(ScriptMode.SCRIPT_MODE_AD_HOC))
+                    .setCreatedBy(System.getProperty("user.name", "unknown")))
+            .setFileName(source.fileName())
+            .build();
+    try (CancellableContext context = Context.current().withCancellation()) {
+      // SIGINT: the colony sees the cancelled call and stops the script
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> context.cancel(null)));
+      Iterator<RunScriptUpdate> updates = context.call(() -> client.open().runScript(request));
+      return follow(updates, out);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The exit code is that of the first agent whose script did not succeed. */
+  private int follow(Iterator<RunScriptUpdate> updates, Output out) {
+    LogPrinter printer = new LogPrinter(out);
+    int exitCode = ExitCode.OK;
+    while (updates.hasNext()) {
+      RunScriptUpdate update = updates.next();
+      switch (update.getUpdateCase()) {
+        case DEPLOYED -> manyAgents = update.getDeployed().getDeployedToCount() > 1;
+        case LOG -> print(update.getLog(), printer, out);
+        case FINISHED -> {
+          int code = finished(update.getFinished(), out);
+          exitCode = exitCode == ExitCode.OK ? code : exitCode;
+        }
+        case WAITING -> waiting(update.getWaiting());
+        case UPDATE_NOT_SET -> {}
+      }
+    }
+    return exitCode;
+  }
+
+  /** From one agent, lines come as the script wrote them, each on its own stream. */
+  private void print(ScriptLogEntry entry, LogPrinter printer, Output out) {
+    if (out.json() || manyAgents || entry.getStream().equals("event")) {
+      printer.print(entry);
+    } else if (entry.getStream().equals("stderr")) {
+      spec.commandLine().getErr().println(entry.getLine());
+    } else {
+      out.line(entry.getLine());
+    }
+  }
+
+  private void waiting(ScriptExecution execution) {
+    spec.commandLine()
+        .getErr()
+        .printf("coral: waiting on %s: %s%n", execution.getAgentId(), execution.getReason());
+  }
+
+  private int finished(ScriptExecution execution, Output out) {
+    if (out.json()) {
+      out.value(Views.execution(execution));
+    }
+    boolean succeeded =
+        execution.getStatus() == ScriptStatus.SCRIPT_STATUS_COMPLETED
+            && execution.getExitCode() == 0;
+    if (succeeded) {
+      return ExitCode.OK;
+    }
+    if (!execution.getReason().isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf("coral: on %s: %s%n", execution.getAgentId(), execution.getReason());
+    }
+    if (execution.getTimedOut()) {
+      return ExitCode.TIMEOUT;
+    }
+    return execution.getExitCode() == 0 ? ExitCode.FAILED : execution.getExitCode();
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.cli.script;
+
+import picocli.CommandLine.Command;
+
+/** {@code coral script}. */
+@Command(
+    name = "script",
+    mixinStandardHelpOptions = true,
+    description = "Scripts: write, check, deploy, watch and stop them.",
+    subcommands = {
+      InitCommand.class,
+      ValidateCommand.class,
+      DeployCommand.class,
+      RunCommand.class,
+      ListCommand.class,
+      StatusCommand.class,
+      LogsCommand.class,
+      StopCommand.class
+    })
+public final class ScriptCommand {}
