@@ -200,16 +200,29 @@ Deno.test("loads beforehand what the script will import", async () => {
   assert.match(forgotten.stderr, /Requires read access/);
 });
 
-Deno.test("dies with the process that started it, at once", async () => {
+Deno.test("dies with the process that started it, even in an endless loop", async () => {
   await using agent = new FakeAgent();
-  const script = await startScript(
-    agent,
-    `
-    console.log("up"); for (;;) {}`,
-  );
-  await script.said("up");
-  const status = await Deno.readTextFile(`/proc/${script.pid}/status`);
-  assert.match(status, /NoNewPrivs:\t1/);
-  script.kill();
-  assert.equal((await script.ended).signal, "SIGKILL");
+  const starter = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", new URL("start_and_tell.ts", import.meta.url).pathname],
+    env: { SOCKET: agent.socket, DIRECTORY: agent.directory },
+    stdout: "piped",
+  }).spawn();
+  const told = await starter.stdout.pipeThrough(new TextDecoderStream()).getReader().read();
+  const status = `/proc/${told.value!.trim()}/status`;
+  assert.match(await Deno.readTextFile(status), /NoNewPrivs:\t1/);
+
+  starter.kill("SIGKILL");
+  await starter.status;
+  for (let tries = 0; await isAlive(status); tries++) {
+    assert.ok(tries < 250, "the script outlives its starter");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 });
+
+async function isAlive(status: string): Promise<boolean> {
+  try {
+    return !/State:\t[ZX]/.test(await Deno.readTextFile(status));
+  } catch {
+    return false;
+  }
+}
