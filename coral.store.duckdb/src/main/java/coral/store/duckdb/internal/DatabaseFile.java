@@ -64,8 +64,16 @@ public final class DatabaseFile {
 
   /** Whether {@code e} means that the write-ahead log beside a file is damaged. */
   public static boolean blamesLog(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("replaying WAL file");
+  }
+
+  /** Whether {@code e} leaves the whole instance unusable until it is opened again. */
+  public static boolean isFatal(Throwable e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("WAL") && !message.contains("Could not set lock");
+    return message.contains("has been invalidated")
+        || message.startsWith("FATAL")
+        || message.contains("No space left")
+        || message.contains("Could not write");
   }
 
   /** Renames the log beside {@code file}, so that the file opens without it. */
@@ -133,5 +141,16 @@ public final class DatabaseFile {
               .formatted(file, firstLine);
     }
     return new CoralException(ErrorCode.FAILED_PRECONDITION, sentence, e);
+  }
+
+  /**
+   * Whether {@code e}, which {@link #open} threw, is about the file itself and not about who holds
+   * it.
+   */
+  public static boolean isDamage(CoralException e) {
+    String cause = e.getCause() == null ? "" : String.valueOf(e.getCause().getMessage());
+    return !cause.contains("Could not set lock")
+        && !cause.contains("Permission denied")
+        && !OWN_PROCESS.matcher(cause).find();
   }
 }

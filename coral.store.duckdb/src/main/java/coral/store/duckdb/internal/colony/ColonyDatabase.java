@@ -139,7 +139,7 @@ public final class ColonyDatabase {
 
   private CoralException failed(String verb, Throwable cause) {
     String message = String.valueOf(cause.getMessage());
-    if (message.contains("has been invalidated") || message.startsWith("FATAL")) {
+    if (DatabaseFile.isFatal(cause)) {
       reopen();
       return new CoralException(
           ErrorCode.UNAVAILABLE,
