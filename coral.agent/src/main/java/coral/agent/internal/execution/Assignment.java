@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.agent.internal.wire.HeldState;
+import coral.api.execution.AssignedScript;
+import coral.api.execution.Execution;
+import coral.api.script.Script;
+import coral.api.script.ScriptMode;
+import coral.api.script.Trigger;
+import coral.api.trigger.TriggerHandler;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A script that the agent holds under one deployment. Guarded by the lock of {@link Executions}.
+ */
+final class Assignment {
+  final Script script;
+  final Optional<UUID> deploymentId;
+
+  @Nullable TriggerHandler handler;
+  @Nullable Run run;
+
+  /** Cancels the retry that is due; null: none is. */
+  @Nullable Runnable retry;
+
+  /** End of the time limit that began with the last firing. */
+  @Nullable Instant expiresAt;
+
+  /** Since the trigger fired. */
+  int failures;
+
+  /** Not started again under this deployment. */
+  boolean finished;
+
+  /** No longer held. */
+  boolean released;
+
+  private @Nullable Execution last;
+
+  Assignment(Script script, Optional<UUID> deploymentId) {
+    this.script = script;
+    this.deploymentId = deploymentId;
+  }
+
+  Assignment(HeldState state) {
+    this(state.script(), state.deploymentId());
+    expiresAt = state.expiresAt().orElse(null);
+    failures = state.failures();
+    finished = state.finished();
+    last = state.last().orElse(null);
+  }
+
+  boolean same(Script other, Optional<UUID> otherDeployment) {
+    return script.version() == other.version() && deploymentId.equals(otherDeployment);
+  }
+
+  boolean daemon() {
+    return script.settings().mode() == ScriptMode.DAEMON;
+  }
+
+  /** Whether it is fired once in its life. */
+  boolean firesOnce() {
+    return script.trigger() instanceof Trigger.Manual;
+  }
+
+  boolean busy() {
+    return run != null || retry != null;
+  }
+
+  void closeHandler() {
+    TriggerHandler open = handler;
+    handler = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  void cancelRetry() {
+    Runnable cancel = retry;
+    retry = null;
+    if (cancel != null) {
+      cancel.run();
+    }
+  }
+
+  void last(Execution execution) {
+    last = execution;
+  }
+
+  Optional<Execution> execution() {
+    Run current = run;
+    return Optional.ofNullable(current == null ? last : current.execution());
+  }
+
+  AssignedScript view() {
+    return new AssignedScript(script, deploymentId, execution());
+  }
+
+  HeldState state() {
+    return new HeldState(
+        script, deploymentId, Optional.ofNullable(expiresAt), failures, finished, execution());
+  }
+}

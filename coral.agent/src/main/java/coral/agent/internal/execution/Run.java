@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.api.error.CoralException;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.sandbox.Sandbox;
+import coral.api.sandbox.SandboxExit;
+import coral.api.sandbox.SandboxPolicy;
+import coral.api.sandbox.SandboxProcess;
+import coral.api.sandbox.SandboxRequest;
+import coral.api.script.Script;
+import coral.api.sdk.ExecutionContext;
+import coral.api.sdk.SdkSession;
+import coral.api.sdk.SdkSessions;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One execution with its process. Thread-safe. */
+final class Run {
+  /** How often a script's event loop has to show that it lives. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  static final int MISSES = 3;
+
+  /** As timeout(1) says it. */
+  static final int TIMEOUT_EXIT_CODE = 124;
+
+  private static final int MAX_LINE_BYTES = 16 << 10;
+  private static final int MAX_LINES_PER_SECOND = 500;
+
+  final Assignment assignment;
+  final Recorder recorder;
+  final int memoryLimitMb;
+  private final ExecutionContext context;
+  private final Duration timeout;
+  private final Timer timer;
+
+  private @Nullable SandboxProcess process;
+  private @Nullable String stopReason;
+  private @Nullable String failure;
+  private @Nullable Runnable nextCheck;
+  private boolean beaten;
+  private int missed;
+
+  Run(
+      Assignment assignment,
+      Recorder recorder,
+      ExecutionContext context,
+      Duration timeout,
+      int memoryLimitMb,
+      Timer timer) {
+    this.assignment = assignment;
+    this.recorder = recorder;
+    this.context = context;
+    this.timeout = timeout;
+    this.memoryLimitMb = memoryLimitMb;
+    this.timer = timer;
+  }
+
+  UUID id() {
+    return context.executionId();
+  }
+
+  Execution execution() {
+    return recorder.execution();
+  }
+
+  /**
+   * Starts the process; {@code ended} is called once, on any thread, when it is gone or did not
+   * start.
+   */
+  void start(Sandbox sandbox, SdkSessions sessions, Consumer<Recorder.End> ended) {
+    SdkSession session;
+    SandboxProcess started;
+    try {
+      session = sessions.open(context);
+    } catch (RuntimeException e) {
+      ended.accept(notStarted(e));
+      return;
+    }
+    try {
+      started = spawnUnlessStopped(sandbox, session);
+    } catch (RuntimeException e) {
+      session.close();
+      ended.accept(notStarted(e));
+      return;
+    }
+    if (started == null) {
+      session.close();
+      ended.accept(stopped(stopReason()));
+      return;
+    }
+    var _ = started.exit().thenAccept(exit -> ended.accept(end(exit, session)));
+  }
+
+  private synchronized @Nullable SandboxProcess spawnUnlessStopped(
+      Sandbox sandbox, SdkSession session) {
+    if (stopReason != null) {
+      return null;
+    }
+    SandboxProcess started = recorder.running(sandbox.info().tier(), () -> spawn(sandbox, session));
+    process = started;
+    if (assignment.daemon()) {
+      nextCheck = timer.after(HEARTBEAT, this::checkHeartbeat);
+    }
+    return started;
+  }
+
+  private synchronized String stopReason() {
+    return stopReason == null ? "" : stopReason;
+  }
+
+  private SandboxProcess spawn(Sandbox sandbox, SdkSession session) {
+    Script script = assignment.script;
+    SandboxPolicy policy =
+        new SandboxPolicy(memoryLimitMb, timeout, HEARTBEAT, MAX_LINE_BYTES, MAX_LINES_PER_SECOND);
+    return sandbox.start(
+        new SandboxRequest(script.name() + ".ts", script.code(), policy, session), recorder::line);
+  }
+
+  /** Kills it if it runs, keeps it from starting otherwise. The first reason stays. */
+  synchronized void stop(String reason) {
+    if (stopReason == null) {
+      stopReason = reason;
+      kill(reason);
+    }
+  }
+
+  synchronized void beat() {
+    beaten = true;
+  }
+
+  private synchronized void checkHeartbeat() {
+    if (nextCheck == null) {
+      return;
+    }
+    missed = beaten ? 0 : missed + 1;
+    beaten = false;
+    if (missed < MISSES) {
+      nextCheck = timer.after(HEARTBEAT, this::checkHeartbeat);
+      return;
+    }
+    nextCheck = null;
+    failure =
+        "missed %d heartbeats: its event loop was blocked for %d s"
+            .formatted(MISSES, MISSES * HEARTBEAT.toSeconds());
+    kill(failure);
+  }
+
+  private void kill(String reason) {
+    if (process != null) {
+      process.kill(reason);
+    }
+  }
+
+  private synchronized Recorder.End end(SandboxExit exit, SdkSession session) {
+    session.close();
+    if (nextCheck != null) {
+      nextCheck.run();
+      nextCheck = null;
+    }
+    int code = exit.exitCode();
+    return switch (exit.cause()) {
+      case EXITED ->
+          code == 0
+              ? end(exit, ExecutionStatus.COMPLETED, code, "")
+              : end(exit, ExecutionStatus.FAILED, code, "exited with code " + code);
+      case KILLED ->
+          failure != null || stopReason == null
+              ? end(exit, ExecutionStatus.FAILED, code, failure == null ? exit.reason() : failure)
+              : end(exit, ExecutionStatus.STOPPED, code, stopReason);
+      case TIMEOUT -> end(exit, ExecutionStatus.FAILED, TIMEOUT_EXIT_CODE, exit.reason());
+      case MEMORY, NOT_STARTED -> end(exit, ExecutionStatus.FAILED, code, exit.reason());
+    };
+  }
+
+  private static Recorder.End end(
+      SandboxExit exit, ExecutionStatus status, int code, String reason) {
+    return new Recorder.End(
+        status,
+        OptionalInt.of(code),
+        exit.cause() == SandboxExit.Cause.TIMEOUT,
+        reason,
+        exit.droppedLines());
+  }
+
+  static Recorder.End stopped(String reason) {
+    return new Recorder.End(ExecutionStatus.STOPPED, OptionalInt.empty(), false, reason, 0);
+  }
+
+  private static Recorder.End notStarted(RuntimeException e) {
+    String why = e instanceof CoralException coral ? coral.sentence() : e.toString();
+    return new Recorder.End(
+        ExecutionStatus.FAILED, OptionalInt.empty(), false, "could not be started: " + why, 0);
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.agent.internal.AgentIdentity;
+import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
+import coral.api.execution.Report;
+import coral.api.script.Script;
+import coral.api.sdk.ExecutionContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Makes executions. */
+final class Starts {
+  /**
+   * Behind whatever an execution can have reported before its agent died without knowing how far it
+   * had come.
+   */
+  static final long LAST_SEQUENCE = Long.MAX_VALUE;
+
+  private final AgentIdentity identity;
+  private final Reports reports;
+  private final Histories histories;
+  private final Clock clock;
+  private final Timer timer;
+
+  Starts(AgentIdentity identity, Reports reports, Histories histories, Clock clock, Timer timer) {
+    this.identity = identity;
+    this.reports = reports;
+    this.histories = histories;
+    this.clock = clock;
+    this.timer = timer;
+  }
+
+  /** A pending execution that has reported nothing yet and may run for {@code timeout}. */
+  Run run(Assignment assignment, Duration timeout, int memoryLimitMb) {
+    Execution execution = execution(assignment);
+    ExecutionContext context = context(assignment.script, execution, timeout);
+    return new Run(assignment, recorder(execution), context, timeout, memoryLimitMb, timer);
+  }
+
+  /** An execution that fails without having run. */
+  Execution refused(Assignment assignment, String reason) {
+    Recorder recorder = recorder(execution(assignment));
+    recorder.end(new Recorder.End(ExecutionStatus.FAILED, OptionalInt.empty(), false, reason, 0));
+    return recorder.execution();
+  }
+
+  /**
+   * Reports the end of an execution that an earlier process of this agent left behind. Doing it
+   * again, after another death, repeats the very same report.
+   */
+  Execution lost(Execution left) {
+    Instant now = clock.instant();
+    Execution failed =
+        new Execution(
+            left.id(),
+            left.scriptId(),
+            left.version(),
+            left.deploymentId(),
+            left.agentId(),
+            ExecutionStatus.FAILED,
+            left.startedAt(),
+            Optional.of(now),
+            OptionalInt.empty(),
+            false,
+            "the agent stopped",
+            left.sandboxTier(),
+            left.droppedLines());
+    Report report =
+        new Report(
+            left.id(),
+            LAST_SEQUENCE,
+            now,
+            left.scriptId(),
+            left.version(),
+            new Report.Status(failed));
+    reports.status(report, left.deploymentId());
+    return failed;
+  }
+
+  private Recorder recorder(Execution execution) {
+    return new Recorder(execution, reports, histories, clock);
+  }
+
+  private Execution execution(Assignment assignment) {
+    Instant now = clock.instant();
+    return new Execution(
+        Uuid7.at(now),
+        assignment.script.id(),
+        assignment.script.version(),
+        assignment.deploymentId,
+        identity.id(),
+        ExecutionStatus.PENDING,
+        now,
+        Optional.empty(),
+        OptionalInt.empty(),
+        false,
+        "",
+        "",
+        0);
+  }
+
+  private ExecutionContext context(Script script, Execution execution, Duration timeout) {
+    return new ExecutionContext(
+        execution.id(),
+        script.id(),
+        script.name(),
+        script.version(),
+        script.settings().mode(),
+        script.trigger().type(),
+        execution.startedAt().plus(timeout),
+        script.settings().capabilities(),
+        identity.id(),
+        identity.hostname(),
+        identity.labels());
+  }
+}

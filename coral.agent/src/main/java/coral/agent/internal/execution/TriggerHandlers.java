@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
+import coral.api.script.Script;
+import coral.api.trigger.TriggerHandler;
+import coral.api.trigger.TriggerHandlerFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The trigger types that are known now. Guarded by the lock of {@link Executions}. */
+final class TriggerHandlers {
+  private final Map<String, TriggerHandlerFactory> factories = new TreeMap<>();
+
+  void add(String type, TriggerHandlerFactory factory) {
+    factories.put(type, factory);
+  }
+
+  /** False when another factory has taken its place already. */
+  boolean remove(String type, TriggerHandlerFactory factory) {
+    return factories.remove(type, factory);
+  }
+
+  boolean isEmpty() {
+    return factories.isEmpty();
+  }
+
+  boolean knows(String type) {
+    return factories.containsKey(type);
+  }
+
+  /**
+   * Fails unless the script's trigger can be handled now.
+   *
+   * @throws CoralException FAILED_PRECONDITION when the script's trigger is of an unknown type
+   */
+  void require(Script script, String agentId) {
+    if (!knows(script.trigger().type())) {
+      throw new CoralException(
+          ErrorCode.FAILED_PRECONDITION,
+          "script \"%s\" wants a trigger of type \"%s\", which agent %s does not know; it knows: %s"
+              .formatted(
+                  script.name(),
+                  script.trigger().type(),
+                  agentId,
+                  factories.isEmpty() ? "none" : String.join(", ", factories.keySet())));
+    }
+  }
+
+  /** A live handler; null while its type is unknown. */
+  @Nullable TriggerHandler create(Script script, Runnable fire) {
+    TriggerHandlerFactory factory = factories.get(script.trigger().type());
+    return factory == null ? null : factory.create(script.trigger(), cause -> fire.run());
+  }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.link;
+
+import coral.agent.internal.execution.Executions;
+import coral.agent.internal.execution.Timer;
+import coral.agent.internal.outbox.Outbox;
+import coral.agent.internal.service.AgentHandler;
+import coral.agent.internal.wire.LinkWire;
+import coral.api.execution.Report;
+import coral.proto.colony.v1.AgentMessage;
+import coral.proto.colony.v1.ColonyMessage;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connection to the colony: dials, reports, reconciles, and dials again when it is lost.
+ * Scripts run on meanwhile. All work is done by one thread.
+ */
+public final class ColonyLink implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ColonyLink.class);
+
+  static final Duration STATE_INTERVAL = Duration.ofSeconds(5);
+
+  /** Two graceful ends within this time are not followed by an immediate dial. */
+  static final Duration CALM = Duration.ofSeconds(1);
+
+  /**
+   * What a link joins.
+   *
+   * @param dial makes a channel to the colony, which may not be there
+   * @param hello called for each connection, and to see whether it has changed
+   * @param welcomed told when the link comes and goes
+   */
+  public record Parts(
+      Supplier<ManagedChannel> dial,
+      Supplier<LinkWire.Hello> hello,
+      Supplier<LinkWire.State> state,
+      Executions executions,
+      AgentHandler handler,
+      Outbox outbox,
+      Timer timer,
+      Clock clock,
+      RandomGenerator random,
+      Consumer<Boolean> welcomed) {}
+
+  private final Parts parts;
+  private final Backoff backoff;
+  private final Reconciler reconciler;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("coral-link").factory());
+  private final AutoCloseable listening;
+  private final Side side = new Side();
+
+  private @Nullable LinkSession session;
+  private @Nullable Runnable nextDial;
+  private String complaint = "";
+  private long endedGracefullyAt;
+  private boolean stateDue;
+  private boolean closed;
+
+  public ColonyLink(Parts parts) {
+    this.parts = parts;
+    this.backoff = new Backoff(parts.random());
+    this.reconciler = new Reconciler(parts.executions(), parts.clock());
+    this.endedGracefullyAt = parts.clock().millis() - CALM.toMillis();
+    this.listening =
+        parts
+            .executions()
+            .listen(
+                (agentId, report) -> {
+                  if (report.fact() instanceof Report.Status) {
+                    stateChanged();
+                  }
+                });
+    serial(this::dial);
+    parts.timer().after(STATE_INTERVAL, this::tick);
+  }
+
+  private void serial(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException closing) {
+      log.debug("the link is closed", closing);
+    }
+  }
+
+  /** Dials now instead of when the next try is due; a link that is up stays. */
+  public void dialNow() {
+    serial(
+        () -> {
+          backoff.reset();
+          dial();
+        });
+  }
+
+  /** Sends the state soon, once for all changes until then. */
+  public void stateChanged() {
+    synchronized (this) {
+      if (stateDue) {
+        return;
+      }
+      stateDue = true;
+    }
+    serial(this::sendState);
+  }
+
+  private void sendState() {
+    synchronized (this) {
+      stateDue = false;
+    }
+    if (session != null) {
+      session.sendState();
+    }
+  }
+
+  private void tick() {
+    serial(
+        () -> {
+          if (!closed) {
+            reconciler.reconcile();
+            sendState();
+            parts.timer().after(STATE_INTERVAL, this::tick);
+          }
+        });
+  }
+
+  private void dial() {
+    if (closed || session != null) {
+      return;
+    }
+    if (nextDial != null) {
+      nextDial.run();
+      nextDial = null;
+    }
+    try {
+      session = new LinkSession(parts.dial().get(), parts.outbox(), side, this::serial);
+      session.start();
+    } catch (RuntimeException e) {
+      session = null;
+      complain(Status.UNAVAILABLE.withDescription(e.getMessage()));
+      dialLater(backoff.next());
+    }
+  }
+
+  private void dialLater(Duration delay) {
+    if (!closed) {
+      nextDial = parts.timer().after(delay, () -> serial(this::dial));
+    }
+  }
+
+  /** One line for each kind of trouble, not for each try. */
+  private void complain(Status status) {
+    String kind = status.getCode().name();
+    if (!complaint.equals(kind)) {
+      log.warn(
+          "no link to the colony ({}{}); scripts run on, results wait, dialling again",
+          kind,
+          status.getDescription() == null ? "" : ": " + status.getDescription());
+    }
+    complaint = kind;
+  }
+
+  private final class Side implements LinkSession.Peer {
+    @Override
+    public LinkWire.Hello hello() {
+      return parts.hello().get();
+    }
+
+    @Override
+    public LinkWire.State state() {
+      return parts.state().get();
+    }
+
+    @Override
+    public void welcomed() {
+      backoff.reset();
+      complaint = "";
+      log.info("linked to the colony");
+      parts.welcomed().accept(true);
+    }
+
+    @Override
+    public @Nullable AgentMessage received(ColonyMessage message) {
+      return switch (message.getMessageCase()) {
+        case DESIRED -> {
+          reconciler.desire(
+              message.getDesired().getScriptsList().stream()
+                  .flatMap(script -> LinkWire.fromWire(script).stream())
+                  .toList());
+          stateChanged();
+          yield null;
+        }
+        case REQUEST -> RequestAnswers.answer(parts.handler(), message.getRequest());
+        case WELCOME, MESSAGE_NOT_SET -> null;
+      };
+    }
+
+    @Override
+    public void ended(LinkSession which, boolean graceful, Status status) {
+      session = null;
+      parts.welcomed().accept(false);
+      long now = parts.clock().millis();
+      boolean calm = now - endedGracefullyAt >= CALM.toMillis();
+      if (graceful && calm) {
+        endedGracefullyAt = now;
+        serial(ColonyLink.this::dial);
+        return;
+      }
+      if (!closed) {
+        complain(graceful ? Status.UNAVAILABLE.withDescription("the colony ended it") : status);
+        dialLater(backoff.next());
+      }
+    }
+  }
+
+  /** Ends the link; what is not acknowledged stays in the outbox. */
+  @Override
+  public void close() {
+    serial(
+        () -> {
+          closed = true;
+          if (nextDial != null) {
+            nextDial.run();
+          }
+          if (session != null) {
+            session.end(false, Status.CANCELLED);
+          }
+        });
+    thread.shutdown();
+    try {
+      listening.close();
+      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
+        log.warn("the link did not end within 5 s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      log.warn("cannot stop listening to executions", e);
+    }
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.link;
+
+import coral.agent.internal.outbox.Outbox;
+import coral.agent.internal.wire.LinkWire;
+import coral.proto.colony.v1.AgentLinkGrpc;
+import coral.proto.colony.v1.AgentMessage;
+import coral.proto.colony.v1.ColonyMessage;
+import coral.proto.colony.v1.ReportAck;
+import coral.proto.colony.v1.ReportBatch;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The two streams of one connection. Everything happens on {@code serial}, one thing at a time. */
+final class LinkSession {
+  /** What a session needs to know of the agent, and tells it; called on {@code serial}. */
+  interface Peer {
+    LinkWire.Hello hello();
+
+    LinkWire.State state();
+
+    void welcomed();
+
+    /** Answers null where the message wants no answer. */
+    @Nullable AgentMessage received(ColonyMessage message);
+
+    /**
+     * Called once.
+     *
+     * @param graceful the colony said that it ends the connection, and may be dialled again at once
+     */
+    void ended(LinkSession session, boolean graceful, Status status);
+  }
+
+  private final ManagedChannel channel;
+  private final Outbox outbox;
+  private final Peer peer;
+  private final Executor serial;
+  private final LinkWire.Hello hello;
+
+  private @Nullable StreamObserver<AgentMessage> control;
+  private @Nullable ReportSender reports;
+  private @Nullable AutoCloseable listening;
+  private boolean welcomed;
+  private boolean ended;
+
+  LinkSession(ManagedChannel channel, Outbox outbox, Peer peer, Executor serial) {
+    this.channel = channel;
+    this.outbox = outbox;
+    this.peer = peer;
+    this.serial = serial;
+    this.hello = peer.hello();
+  }
+
+  void start() {
+    StreamObserver<AgentMessage> out = AgentLinkGrpc.newStub(channel).control(new FromColony());
+    control = out;
+    out.onNext(LinkWire.toWire(hello));
+    out.onNext(LinkWire.toWire(peer.state()));
+  }
+
+  /** Says what has changed; what can only be said in a hello takes a new connection. */
+  void sendState() {
+    StreamObserver<AgentMessage> out = control;
+    if (ended || !welcomed || out == null) {
+      return;
+    }
+    if (!hello.equals(peer.hello())) {
+      end(true, Status.OK);
+      return;
+    }
+    out.onNext(LinkWire.toWire(peer.state()));
+  }
+
+  private void received(ColonyMessage message) {
+    if (ended) {
+      return;
+    }
+    if (message.hasWelcome() && !welcomed) {
+      welcomed = true;
+      openReports();
+      peer.welcomed();
+    }
+    AgentMessage answer = peer.received(message);
+    StreamObserver<AgentMessage> out = control;
+    if (answer != null && out != null) {
+      out.onNext(answer);
+    }
+  }
+
+  private void openReports() {
+    AgentLinkGrpc.newStub(channel).report(new FromReports());
+    listening = outbox.listen(() -> serial.execute(this::sendReports));
+    sendReports();
+  }
+
+  private void sendReports() {
+    ReportSender sender = reports;
+    if (!ended && sender != null) {
+      guarded(sender::send);
+    }
+  }
+
+  /**
+   * A fault on this side ends the connection; the next one begins with what was not acknowledged.
+   */
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      end(
+          false,
+          Status.INTERNAL.withDescription("the agent failed: " + e.getMessage()).withCause(e));
+    }
+  }
+
+  /** Ends both streams; once. */
+  void end(boolean graceful, Status status) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    channel.shutdownNow();
+    AutoCloseable registration = listening;
+    ReportSender sender = reports;
+    try {
+      if (registration != null) {
+        registration.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("listeners of the outbox close without a fault", e);
+    }
+    if (sender != null) {
+      sender.close();
+    }
+    peer.ended(this, graceful && welcomed, status);
+  }
+
+  private final class FromColony implements StreamObserver<ColonyMessage> {
+    @Override
+    public void onNext(ColonyMessage message) {
+      serial.execute(() -> guarded(() -> received(message)));
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      serial.execute(() -> end(false, Status.fromThrowable(t)));
+    }
+
+    @Override
+    public void onCompleted() {
+      serial.execute(() -> end(true, Status.OK));
+    }
+  }
+
+  private final class FromReports implements ClientResponseObserver<ReportBatch, ReportAck> {
+    @Override
+    public void beforeStart(ClientCallStreamObserver<ReportBatch> out) {
+      reports = new ReportSender(hello.identity().id(), outbox, out);
+      out.setOnReadyHandler(() -> serial.execute(LinkSession.this::sendReports));
+    }
+
+    @Override
+    public void onNext(ReportAck ack) {
+      serial.execute(
+          () -> {
+            ReportSender sender = reports;
+            if (!ended && sender != null) {
+              guarded(() -> sender.acknowledged(ack));
+            }
+          });
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      serial.execute(() -> end(false, Status.fromThrowable(t)));
+    }
+
+    @Override
+    public void onCompleted() {
+      serial.execute(() -> end(true, Status.OK));
+    }
+  }
+}

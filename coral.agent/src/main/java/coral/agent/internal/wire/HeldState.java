@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.wire;
+
+import coral.api.execution.Execution;
+import coral.api.script.Script;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the agent keeps of a script that it holds, so that it can go on after a restart.
+ *
+ * @param expiresAt end of the time limit that is running
+ * @param failures since the trigger fired
+ * @param finished it is not started again under this deployment
+ * @param last the running or last execution
+ */
+public record HeldState(
+    Script script,
+    Optional<UUID> deploymentId,
+    Optional<Instant> expiresAt,
+    int failures,
+    boolean finished,
+    Optional<Execution> last) {}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.agent.internal.AgentIdentity;
+import coral.api.trigger.TriggerHandlerFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** An Executions with fakes around it; everything happens on the calling thread. */
+public final class TestAgent {
+  public static final AgentIdentity IDENTITY =
+      new AgentIdentity("agent-1", "instance", "host", "localhost", Map.of("region", "eu"));
+
+  /** As coral.triggers has it. */
+  public static final TriggerHandlerFactory MANUAL =
+      (trigger, callback) -> {
+        callback.fire("deployed");
+        return () -> {};
+      };
+
+  public final FakeSandbox sandbox = new FakeSandbox();
+  public final FakeSessions sessions = new FakeSessions();
+  public final MemoryReports reports = new MemoryReports();
+  public final FakeTime time;
+  public final Executions executions;
+
+  public TestAgent(Path directory) {
+    this(directory, policy(true, 2), new FakeTime());
+  }
+
+  public TestAgent(Path directory, ScriptPolicy policy, FakeTime time) {
+    this.time = time;
+    executions =
+        new Executions(
+            new Executions.Parts(
+                IDENTITY,
+                reports,
+                new AssignmentFiles(directory),
+                RestartPolicy.DEFAULT,
+                time,
+                time,
+                Runnable::run),
+            policy);
+    executions.sandbox(sandbox);
+    executions.sessions(sessions);
+    executions.addTriggers("manual", MANUAL);
+  }
+
+  public static ScriptPolicy policy(boolean enabled, int maxConcurrent) {
+    return new ScriptPolicy(enabled, maxConcurrent, 512, 96, Duration.ofMinutes(5));
+  }
+}
