@@ -189,9 +189,18 @@ final class OtlpHttpHandler extends SimpleChannelInboundHandler<FullHttpRequest>
       answer(HttpAnswer.failure(encoding, why));
     }
 
+    /**
+     * In the event loop, so that the next request is read only once this one's answer is on its
+     * way.
+     */
     private void answer(FullHttpResponse response) {
-      send(context, response, keepAlive);
-      context.channel().config().setAutoRead(true);
+      context
+          .executor()
+          .execute(
+              () -> {
+                send(context, response, keepAlive);
+                context.channel().config().setAutoRead(true);
+              });
     }
   }
 }
