@@ -17,7 +17,8 @@ public @interface AgentConfig {
       cardinality = 100)
   String[] labels() default {};
 
-  @AttributeDefinition(description = "The colony's host:port")
+  @AttributeDefinition(
+      description = "The colony's host:port; `local`: the colony of the same process")
   String colony() default "127.0.0.1:9000";
 
   @AttributeDefinition(

@@ -42,6 +42,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
     configurationPid = AgentConfig.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class LinkComponent {
+  /** As address of the colony: the one in this very process, whose port the system may pick. */
+  private static final String LOCAL = "local";
+
   private final BundleContext context;
   private final AgentIdentity identity;
   private final Executions executions;
@@ -53,7 +56,6 @@ public final class LinkComponent {
 
   private volatile @Nullable TelemetryStore telemetry;
 
-  /** Of a colony in this very process, whose port may have been picked by the system. */
   private volatile @Nullable String localColony;
 
   private @Nullable ServiceRegistration<ReadyPart> ready;
@@ -89,6 +91,9 @@ public final class LinkComponent {
                 Clock.systemUTC(),
                 ThreadLocalRandom.current(),
                 this::welcomed));
+    if (!configuredColony.equals(LOCAL)) {
+      link.dialNow();
+    }
   }
 
   private static Supplier<String> tokens(AgentConfig config, AccessToken own) {
@@ -109,8 +114,15 @@ public final class LinkComponent {
   }
 
   private String colony() {
+    if (!configuredColony.equals(LOCAL)) {
+      return configuredColony;
+    }
     String local = localColony;
-    return local == null ? configuredColony : local;
+    if (local == null) {
+      throw new CoralException(
+          ErrorCode.UNAVAILABLE, "the colony of this process does not listen yet");
+    }
+    return local;
   }
 
   private LinkWire.Hello hello() {

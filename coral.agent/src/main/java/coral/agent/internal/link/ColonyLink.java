@@ -33,6 +33,9 @@ public final class ColonyLink implements AutoCloseable {
 
   static final Duration STATE_INTERVAL = Duration.ofSeconds(5);
 
+  /** A colony that takes longer to greet is given up. */
+  static final Duration WELCOME = Duration.ofSeconds(10);
+
   /** Two graceful ends within this time are not followed by an immediate dial. */
   static final Duration CALM = Duration.ofSeconds(1);
 
@@ -84,7 +87,6 @@ public final class ColonyLink implements AutoCloseable {
                     stateChanged();
                   }
                 });
-    serial(this::dial);
     parts.timer().after(STATE_INTERVAL, this::tick);
   }
 
@@ -96,7 +98,9 @@ public final class ColonyLink implements AutoCloseable {
     }
   }
 
-  /** Dials now instead of when the next try is due; a link that is up stays. */
+  /**
+   * Dials now, for the first time or instead of when the next try is due; a link that is up stays.
+   */
   public void dialNow() {
     serial(
         () -> {
@@ -145,8 +149,10 @@ public final class ColonyLink implements AutoCloseable {
       nextDial = null;
     }
     try {
-      session = new LinkSession(parts.dial().get(), parts.outbox(), side, this::serial);
-      session.start();
+      LinkSession dialled = new LinkSession(parts.dial().get(), parts.outbox(), side, this::serial);
+      session = dialled;
+      dialled.start();
+      parts.timer().after(WELCOME, () -> serial(dialled::endUnlessWelcomed));
     } catch (RuntimeException e) {
       session = null;
       complain(Status.UNAVAILABLE.withDescription(e.getMessage()));
@@ -195,11 +201,15 @@ public final class ColonyLink implements AutoCloseable {
     public @Nullable AgentMessage received(ColonyMessage message) {
       return switch (message.getMessageCase()) {
         case DESIRED -> {
-          reconciler.desire(
-              message.getDesired().getScriptsList().stream()
-                  .flatMap(script -> LinkWire.fromWire(script).stream())
-                  .toList());
-          stateChanged();
+          boolean changed =
+              reconciler.desire(
+                  message.getDesired().getScriptsList().stream()
+                      .flatMap(script -> LinkWire.fromWire(script).stream())
+                      .toList());
+          // The colony answers each state: one that says nothing new would go on for ever.
+          if (changed) {
+            stateChanged();
+          }
           yield null;
         }
         case REQUEST -> RequestAnswers.answer(parts.handler(), message.getRequest());

@@ -119,6 +119,12 @@ final class LinkSession {
     }
   }
 
+  void endUnlessWelcomed() {
+    if (!welcomed) {
+      end(false, Status.DEADLINE_EXCEEDED.withDescription("it does not greet"));
+    }
+  }
+
   /** Ends both streams; once. */
   void end(boolean graceful, Status status) {
     if (ended) {
@@ -149,7 +155,7 @@ final class LinkSession {
 
     @Override
     public void onError(Throwable t) {
-      serial.execute(() -> end(false, Status.fromThrowable(t)));
+      serial.execute(() -> end(Goodbye.said(t), Status.fromThrowable(t)));
     }
 
     @Override
@@ -178,7 +184,7 @@ final class LinkSession {
 
     @Override
     public void onError(Throwable t) {
-      serial.execute(() -> end(false, Status.fromThrowable(t)));
+      serial.execute(() -> end(Goodbye.said(t), Status.fromThrowable(t)));
     }
 
     @Override

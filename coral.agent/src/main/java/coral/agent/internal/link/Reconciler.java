@@ -45,17 +45,19 @@ final class Reconciler {
     this.clock = clock;
   }
 
-  void desire(List<Desired> next) {
+  /** True when something has changed. */
+  boolean desire(List<Desired> next) {
     desired = Optional.of(next);
-    reconcile();
+    return reconcile();
   }
 
   /** Once more: what was impossible before may be possible now. */
-  void reconcile() {
-    desired.ifPresent(this::reconcile);
+  boolean reconcile() {
+    return desired.map(this::reconcile).orElse(false);
   }
 
-  private void reconcile(List<Desired> scripts) {
+  private boolean reconcile(List<Desired> scripts) {
+    boolean changed = false;
     Set<UUID> wanted = new HashSet<>();
     for (Desired one : scripts) {
       wanted.add(one.scriptId());
@@ -63,30 +65,39 @@ final class Reconciler {
       if (held.flatMap(AssignedScript::deploymentId).equals(Optional.of(one.deploymentId()))) {
         continue;
       }
-      one.script()
-          .or(() -> held.map(AssignedScript::script).filter(s -> s.version() == one.version()))
-          .ifPresentOrElse(script -> assign(script, one.deploymentId()), () -> missing(one));
+      Optional<Script> script =
+          one.script()
+              .or(() -> held.map(AssignedScript::script).filter(s -> s.version() == one.version()));
+      if (script.isEmpty()) {
+        missing(one);
+      } else {
+        changed |= assign(script.get(), one.deploymentId());
+      }
     }
     for (AssignedScript held : executions.assigned()) {
       if (held.deploymentId().isPresent() && !wanted.contains(held.script().id())) {
         executions.withdraw(held.script().id(), "stopped by the colony");
+        changed = true;
       }
     }
+    return changed;
   }
 
-  private void assign(Script script, UUID deploymentId) {
+  private boolean assign(Script script, UUID deploymentId) {
     Optional<UUID> deployment = Optional.of(deploymentId);
     try {
       executions.assign(script, deployment);
       unknownSince.remove(deploymentId);
+      return true;
     } catch (CoralException e) {
       boolean unknown = !executions.knowsTrigger(script.trigger().type());
       if (executions.refusal().isPresent() || (unknown && patient(deploymentId))) {
         // The colony knows a refusal from the agent's state; it may pass, as may a missing type.
-        return;
+        return false;
       }
       log.warn("cannot run script {}: {}", script.name(), e.sentence());
       executions.refuse(script, deployment, e.sentence());
+      return true;
     }
   }
 

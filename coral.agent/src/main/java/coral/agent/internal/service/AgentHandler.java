@@ -49,11 +49,13 @@ public final class AgentHandler {
             .filter(held -> held.script().version() == script.version())
             .isPresent();
     executions.assign(script, Optional.empty());
+    AssignedScript held = held(script.id());
     return DeployScriptResponse.newBuilder()
         .setScriptId(script.id().toString())
         .setVersion(script.version())
         .addDeployedTo(agentId)
-        .setStatus(Statuses.of(held(script.id())))
+        .setStatus(Statuses.of(held))
+        .setReason(held.execution().map(Execution::reason).orElse(""))
         .setUnchanged(unchanged)
         .build();
   }

@@ -80,6 +80,7 @@ class ColonyLinkTest {
     executions.sessions(new FakeSessions());
     executions.addTriggers("manual", TestAgent.MANUAL);
     link = dial();
+    link.dialNow();
     await().until(() -> welcomed.contains(true) && !colony.states.isEmpty());
   }
 
@@ -244,6 +245,13 @@ class ColonyLinkTest {
   @Test
   void dialsAtOnceWhenTheColonySaysGoodbye() {
     colony.endGracefully();
+    await().until(() -> colony.hellos.size() == 2);
+    await().untilAsserted(() -> assertThat(welcomed).containsExactly(true, false, true));
+  }
+
+  @Test
+  void dialsAtOnceWhenTheColonySaysThatItIsBeingUpdated() {
+    colony.endForAnUpdate();
     await().until(() -> colony.hellos.size() == 2);
     await().untilAsserted(() -> assertThat(welcomed).containsExactly(true, false, true));
   }

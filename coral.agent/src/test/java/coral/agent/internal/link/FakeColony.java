@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.link;
 
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentLinkGrpc;
 import coral.proto.colony.v1.AgentMessage;
@@ -8,6 +10,7 @@ import coral.proto.colony.v1.AgentResponse;
 import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.ColonyMessage;
 import coral.proto.colony.v1.ColonyWelcome;
+import coral.proto.colony.v1.ErrorDetail;
 import coral.proto.colony.v1.Report;
 import coral.proto.colony.v1.ReportAck;
 import coral.proto.colony.v1.ReportBatch;
@@ -18,6 +21,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +63,16 @@ final class FakeColony implements AutoCloseable {
 
   void send(ColonyMessage.Builder message) {
     control.onNext(message.build());
+  }
+
+  void endForAnUpdate() {
+    control.onError(
+        StatusProto.toStatusRuntimeException(
+            com.google.rpc.Status.newBuilder()
+                .setCode(Code.UNAVAILABLE_VALUE)
+                .setMessage("the colony's link is being updated")
+                .addDetails(Any.pack(ErrorDetail.newBuilder().setCode("UNAVAILABLE").build()))
+                .build()));
   }
 
   void endGracefully() {

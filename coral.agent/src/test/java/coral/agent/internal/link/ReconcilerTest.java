@@ -76,8 +76,9 @@ class ReconcilerTest {
     agent.executions.assign(Scripts.daemon("a"), Optional.of(UUID.randomUUID()));
     reconciler.reconcile();
     assertThat(agent.executions.assigned()).hasSize(1);
-    reconciler.desire(List.of());
+    assertThat(reconciler.desire(List.of())).isTrue();
     assertThat(agent.executions.assigned()).isEmpty();
+    assertThat(reconciler.desire(List.of())).isFalse();
   }
 
   private static Desired desired(Script script) {
