@@ -4,6 +4,7 @@ package coral.cli;
 
 import coral.cli.agent.AgentListCommand;
 import coral.cli.agent.AgentStatusCommand;
+import coral.cli.demo.DemoCommand;
 import coral.cli.process.AgentStartCommand;
 import coral.cli.process.ColonyStartCommand;
 import coral.cli.process.UpCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       Main.Colony.class,
       Main.Agent.class,
       ScriptCommand.class,
+      DemoCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     })
