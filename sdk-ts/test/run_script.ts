@@ -62,7 +62,12 @@ export async function startScript(
     ],
     cwd: directory,
     clearEnv: true,
-    env: { DENO_DIR: `${directory}/deno`, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
+    env: {
+      DENO_DIR: `${directory}/deno`,
+      DENO_NO_UPDATE_CHECK: "1",
+      DENO_NO_PACKAGE_JSON: "1",
+      NO_COLOR: "1",
+    },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
