@@ -6,9 +6,9 @@ import coral.api.agent.Deployer.Desired;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
-import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.Trigger;
+import coral.proto.agent.v1.Script;
 import coral.proto.colony.v1.AssignedScript;
 import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.DesiredState;
@@ -22,7 +22,7 @@ final class DesiredStates {
    * Code in one message. What does not fit is listed without its code, which follows once the agent
    * says in its next state that it does not hold that version.
    */
-  private static final int MAX_CODE_CHARS = 1_500_000;
+  private static final int MAX_CODE_BYTES = 3 << 20;
 
   private final Deployer deployer;
   private final ExecutionStore executions;
@@ -46,10 +46,12 @@ final class DesiredStates {
         continue;
       }
       DesiredScript.Builder wire = LinkWire.desired(desired);
-      if (!holdsVersion(held, desired.script())
-          && (code == 0 || code + desired.script().code().length() <= MAX_CODE_CHARS)) {
-        code += desired.script().code().length();
-        wire.setScript(Wire.script(desired.script()));
+      if (!holdsVersion(held, desired.script())) {
+        Script script = Wire.script(desired.script());
+        if (code + script.getSerializedSize() <= MAX_CODE_BYTES) {
+          code += script.getSerializedSize();
+          wire.setScript(script);
+        }
       }
       scripts.add(wire.build());
     }
@@ -59,7 +61,7 @@ final class DesiredStates {
         .build();
   }
 
-  private static boolean holdsVersion(List<AssignedScript> held, Script script) {
+  private static boolean holdsVersion(List<AssignedScript> held, coral.api.script.Script script) {
     return held.stream()
         .anyMatch(
             assigned ->

@@ -21,10 +21,13 @@ final class Outputs {
   private static final int MAX_EVENTS = 100;
   private static final int MAX_LINES = 2_000;
 
-  /** Of all executions together; a message holds a script of 1 MiB beside it. */
-  private static final int MAX_CHARS = 1 << 20;
+  /**
+   * Of all executions together, and of the log beside them: at three bytes each, and with a script
+   * of 1 MiB, they stay within the 4 MiB of a message.
+   */
+  private static final int MAX_CHARS = 700_000;
 
-  private static final int MAX_LOG_CHARS = 1 << 19;
+  private static final int MAX_LOG_CHARS = 250_000;
 
   private final ExecutionStore store;
   private final Set<String> agents = new HashSet<>();

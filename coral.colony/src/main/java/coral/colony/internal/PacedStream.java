@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.internal;
 
+import com.google.protobuf.MessageLite;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -8,19 +9,24 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server stream at the pace of its reader. Nobody waits for the reader: what it has not taken
  * queues up, and a reader that falls too far behind is cut off. Thread-safe; no method blocks.
  */
-final class PacedStream<T> {
-  /** Elements that may wait, beside those put in by {@link #backlog}. */
-  static final int LIMIT = 10_000;
+final class PacedStream<T extends MessageLite> {
+  /** What may wait, beside what {@link #backlog} put in. */
+  static final int LIMIT_MB = 16;
+
+  /** Of an element in the queue, beside its content. */
+  private static final int OVERHEAD_BYTES = 200;
 
   private final ServerCallStreamObserver<T> out;
   private final Deque<T> backlog = new ArrayDeque<>();
   private final Deque<T> live = new ArrayDeque<>();
   private final Consumer<CoralException> cut;
+  private long liveBytes;
   private boolean completing;
   private boolean ended;
 
@@ -56,14 +62,15 @@ final class PacedStream<T> {
         return;
       }
       live.add(element);
-      overflow = live.size() > LIMIT && !out.isReady();
+      liveBytes += bytes(element);
+      overflow = liveBytes > (long) LIMIT_MB << 20 && !out.isReady();
     }
     if (overflow) {
       var why =
           new CoralException(
               ErrorCode.LIMIT_EXCEEDED,
-              "this reader is %,d lines behind and was cut off, the lines are kept; read them again with a smaller --tail"
-                  .formatted(LIMIT));
+              "this reader is %d MB behind and was cut off; what it missed is kept, read it again with --tail"
+                  .formatted(LIMIT_MB));
       fail(why);
       cut.accept(why);
     } else {
@@ -95,7 +102,7 @@ final class PacedStream<T> {
 
   private synchronized void drain() {
     while (!ended && out.isReady()) {
-      T next = backlog.isEmpty() ? live.poll() : backlog.poll();
+      T next = next();
       if (next == null) {
         break;
       }
@@ -105,5 +112,20 @@ final class PacedStream<T> {
       end();
       out.onCompleted();
     }
+  }
+
+  private @Nullable T next() {
+    if (!backlog.isEmpty()) {
+      return backlog.poll();
+    }
+    T next = live.poll();
+    if (next != null) {
+      liveBytes -= bytes(next);
+    }
+    return next;
+  }
+
+  private static int bytes(MessageLite element) {
+    return element.getSerializedSize() + OVERHEAD_BYTES;
   }
 }

@@ -74,6 +74,11 @@ public final class Results {
             });
   }
 
+  /** Subscriptions that are open. */
+  int followers() {
+    return sinks.values().stream().mapToInt(List::size).sum();
+  }
+
   private void publish(UUID scriptId, String agentId, List<Report> fresh) {
     List<Sink> interested = sinks.getOrDefault(scriptId, List.of());
     if (interested.isEmpty()) {

@@ -47,6 +47,7 @@ final class FakeAgent implements AutoCloseable {
   private StreamObserver<ReportBatch> reports;
   private long batch;
   private Consumer<DesiredScript> onNew = script -> {};
+  private Consumer<DesiredScript> onEmpty = script -> {};
 
   private static final class Run {
     private final String executionId = UUID.randomUUID().toString();
@@ -122,9 +123,19 @@ final class FakeAgent implements AutoCloseable {
             .build());
   }
 
+  synchronized List<AssignedScript> held() {
+    return List.copyOf(held);
+  }
+
   /** Does this, on the link's thread, for each deployment it is told of for the first time. */
   FakeAgent onNewScript(Consumer<DesiredScript> action) {
     onNew = action;
+    return this;
+  }
+
+  /** Does this for each script it was told of, once it should hold none. */
+  FakeAgent onEmpty(Consumer<DesiredScript> action) {
+    onEmpty = action;
     return this;
   }
 
@@ -139,6 +150,15 @@ final class FakeAgent implements AutoCloseable {
   DesiredScript desiredScript() {
     await().until(() -> desiredStates().getLast().getScriptsCount() == 1);
     return desiredStates().getLast().getScripts(0);
+  }
+
+  /** The script of that name that it was told of. */
+  DesiredScript desired(String name) {
+    return desiredStates().stream()
+        .flatMap(state -> state.getScriptsList().stream())
+        .filter(script -> script.getScript().getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   void awaitNothingDesired() {
@@ -226,16 +246,19 @@ final class FakeAgent implements AutoCloseable {
   }
 
   private final class Incoming implements StreamObserver<ColonyMessage> {
-    private final List<String> known = new ArrayList<>();
+    private final Map<String, DesiredScript> known = new LinkedHashMap<>();
 
     @Override
     public void onNext(ColonyMessage message) {
       received.add(message);
       for (DesiredScript script : message.getDesired().getScriptsList()) {
-        if (!known.contains(script.getDeploymentId())) {
-          known.add(script.getDeploymentId());
+        if (known.putIfAbsent(script.getDeploymentId(), script) == null) {
           onNew.accept(script);
         }
+      }
+      if (message.hasDesired() && message.getDesired().getScriptsCount() == 0) {
+        known.values().forEach(onEmpty);
+        known.clear();
       }
     }
 

@@ -12,6 +12,7 @@ import coral.api.script.Trigger;
 import coral.proto.colony.v1.AgentMessage;
 import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.DesiredScript;
+import coral.proto.colony.v1.DesiredState;
 import coral.proto.colony.v1.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,23 +77,18 @@ class LinkServiceTest {
       deploy("large" + i, "x".repeat(1 << 20));
     }
     FakeAgent agent = colony.agent("a").connect();
-    for (int round = 1; round <= 5; round++) {
-      int number = round;
-      await()
-          .until(
-              () ->
-                  agent.desiredStates().size() >= number
-                      && agent.desiredStates().getLast().getScriptsCount() == 5);
-      List<DesiredScript> withCode =
-          agent.desiredStates().getLast().getScriptsList().stream()
-              .filter(DesiredScript::hasScript)
-              .toList();
-      assertThat(withCode).hasSize(1);
-      withCode.forEach(agent::holds);
+    for (int held : List.of(2, 4, 5)) {
+      DesiredState state = agent.desiredStates().getLast();
+      assertThat(state.getScriptsCount()).isEqualTo(5);
+      assertThat(state.getSerializedSize()).isLessThan(4 << 20);
+      state.getScriptsList().stream().filter(DesiredScript::hasScript).forEach(agent::holds);
+      assertThat(agent.held()).hasSize(held);
+      int before = agent.desiredStates().size();
       agent.state();
+      await().until(() -> agent.desiredStates().size() > before);
     }
-    await().until(() -> agent.desiredStates().size() == 6);
     assertThat(agent.desiredStates().getLast().getScriptsList())
+        .hasSize(5)
         .noneMatch(DesiredScript::hasScript);
   }
 

@@ -72,7 +72,11 @@ final class TestColony implements AutoCloseable {
             .intercept(new Sentences())
             .build()
             .start();
-    channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
+    channel = connect();
+  }
+
+  ManagedChannel connect() {
+    return NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext().build();
   }
 
   ColonyServiceGrpc.ColonyServiceBlockingStub ask() {
