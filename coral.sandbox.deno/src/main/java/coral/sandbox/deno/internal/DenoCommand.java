@@ -57,6 +57,8 @@ record DenoCommand(Path deno, DenoFiles files) {
     builder.environment().clear();
     builder.environment().put("DENO_DIR", files.cache().toString());
     builder.environment().put("DENO_NO_UPDATE_CHECK", "1");
+    // else a package.json above the data directory would count
+    builder.environment().put("DENO_NO_PACKAGE_JSON", "1");
     builder.environment().put("NO_COLOR", "1");
     return builder;
   }
