@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sdk.methods.internal;
+
+import com.google.protobuf.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement's parameters, as a script gives them and as the engine binds them. */
+final class Params {
+  /** Up to here a JavaScript number is a whole number without doubt. */
+  private static final double MAX_SAFE_INTEGER = 9_007_199_254_740_991.0;
+
+  private static final int MAX = 1_000;
+
+  private Params() {}
+
+  static List<@Nullable Object> of(List<Value> values) {
+    if (values.size() > MAX) {
+      throw Requests.invalid(
+          "the statement has %d parameters, but may have %d at most", values.size(), MAX);
+    }
+    List<@Nullable Object> params = new ArrayList<>(values.size());
+    for (Value value : values) {
+      params.add(of(value, params.size() + 1));
+    }
+    return params;
+  }
+
+  private static @Nullable Object of(Value value, int position) {
+    return switch (value.getKindCase()) {
+      case NULL_VALUE -> null;
+      case BOOL_VALUE -> value.getBoolValue();
+      case NUMBER_VALUE -> number(value.getNumberValue());
+      case STRING_VALUE -> value.getStringValue();
+      case LIST_VALUE, STRUCT_VALUE, KIND_NOT_SET ->
+          throw Requests.invalid(
+              "parameter %d is a %s, but must be null, a boolean, a number or a string",
+              position, value.hasListValue() ? "list" : "structure");
+    };
+  }
+
+  private static Object number(double number) {
+    boolean whole = number == Math.rint(number) && Math.abs(number) <= MAX_SAFE_INTEGER;
+    return whole ? (Object) (long) number : (Object) number;
+  }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sdk.methods.internal;
+
+/** The configuration sections without which there are no methods: a colony has neither. */
+final class Pids {
+  static final String SDK = "coral.sdk";
+  static final String TELEMETRY = "coral.telemetry";
+
+  private Pids() {}
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sdk.methods.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the build made of the annotations. */
+class ComponentsTest {
+  @Test
+  void readmeListsEveryMethod() throws Exception {
+    List<String> documented =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(line -> line.startsWith("| `") && !line.contains("telemetry."))
+            .map(line -> line.split("`", 3)[1])
+            .toList();
+    assertThat(documented)
+        .containsExactlyInAnyOrderElementsOf(
+            found("coral\\.sdk\\.method\"" + ".*?value=\"([^\"]+)\""));
+  }
+
+  @Test
+  void readmeListsTheConfiguration() throws Exception {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains(
+            "| `telemetry.retention_minutes` | `60` | Minutes that telemetry is kept; no method may"
+                + " be asked to look back further |");
+    assertThat(Files.readString(Path.of("target/classes/OSGI-INF/metatype/coral.telemetry.xml")))
+        .contains("id=\"retention_minutes\"")
+        .contains("default=\"60\"")
+        .contains("Minutes that telemetry is kept; no method may be asked to look back further");
+  }
+
+  /** A swapped guard or engine takes its methods away and brings new ones; calls wait. */
+  @Test
+  void everyReferenceIsStaticAndMandatory() throws Exception {
+    assertThat(found("<reference ([^>]*)/>"))
+        .isNotEmpty()
+        .noneMatch(reference -> reference.contains("dynamic"))
+        .noneMatch(reference -> reference.contains("cardinality"));
+    assertThat(found("configuration-policy=\"([^\"]+)\"")).containsOnly("require");
+  }
+
+  private static List<String> found(String pattern) throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("target/classes/OSGI-INF"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .flatMap(file -> Pattern.compile(pattern).matcher(read(file)).results())
+          .map(match -> match.group(1))
+          .toList();
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

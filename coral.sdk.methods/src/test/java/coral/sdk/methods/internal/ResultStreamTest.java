@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sdk.methods.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import coral.api.error.CoralException;
+import coral.api.query.Column;
+import coral.api.query.ColumnBatch;
+import coral.api.query.Encoding;
+import coral.api.query.QueryResult;
+import coral.proto.sdk.v1.QueryRequest;
+import coral.proto.sdk.v1.QuerySummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultStreamTest {
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("text", "VARCHAR", Encoding.STRING),
+          new Column("number", "BIGINT", Encoding.INT64),
+          new Column("flag", "BOOLEAN", Encoding.BOOL));
+
+  private final FakeCall call = FakeCall.of(QueryRequest.getDefaultInstance());
+
+  @Test
+  void cutsABatchWhoseTextsFitNoFrame() throws Exception {
+    List<String> texts = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    List<Boolean> flags = new ArrayList<>();
+    for (long row = 0; row < 2_048; row++) {
+      texts.add(row % 5 == 0 ? null : row + "x".repeat(5_000));
+      numbers.add(row % 7 == 0 ? null : row);
+      flags.add(row % 3 == 0);
+    }
+    QueryResult result = result(batch(texts, numbers, flags));
+    QuerySummary summary = QuerySummary.parseFrom(ResultStream.send(call, result));
+    assertThat(summary.getRows()).isEqualTo(2_048);
+    assertThat(call.sent.size()).isBetween(3, 6);
+    assertThat(call.sent).allSatisfy(bytes -> assertThat(bytes.length).isLessThan(4 << 20));
+    assertThat(call.batches().get(0).getSchemaCount()).isEqualTo(3);
+    assertThat(call.batches().get(1).getSchemaCount()).isZero();
+    assertThat(call.batches().stream().mapToInt(b -> b.getRows()).sum()).isEqualTo(2_048);
+    assertReassembles(texts, numbers);
+  }
+
+  @Test
+  void slicesAreWhatTheRowsAloneWouldBe() {
+    List<String> texts = Arrays.asList("a", null, "ä€", "", "e", "f", "g", "h", "i", null);
+    List<Long> numbers = Arrays.asList(1L, 2L, null, 4L, 5L, 6L, 7L, 8L, null, 10L);
+    List<Boolean> flags =
+        Arrays.asList(true, false, null, true, true, true, false, false, true, null);
+    for (int from = 0; from < 10; from++) {
+      for (int to = from + 1; to <= 10; to++) {
+        ColumnBatch sliced = Slices.slice(batch(texts, numbers, flags), COLUMNS, from, to);
+        ColumnBatch expected =
+            batch(texts.subList(from, to), numbers.subList(from, to), flags.subList(from, to));
+        assertThat(sliced.rows()).isEqualTo(expected.rows());
+        for (int i = 0; i < 3; i++) {
+          assertThat(sliced.columns().get(i).values())
+              .isEqualTo(expected.columns().get(i).values());
+          assertThat(sliced.columns().get(i).nulls()).isEqualTo(expected.columns().get(i).nulls());
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesARowThatFitsNoFrame() {
+    ColumnBatch huge = batch(List.of("x".repeat(4 << 20)), List.of(1L), List.of(true));
+    assertThatThrownBy(() -> ResultStream.send(call, result(huge)))
+        .isInstanceOf(CoralException.class)
+        .hasMessageStartingWith("one row of the result has 4,194,");
+  }
+
+  @Test
+  void sendsNoBatchForNoRows() throws Exception {
+    var empty = new QueryResult(COLUMNS, List.of(), 0, false, Duration.ZERO);
+    QuerySummary summary = QuerySummary.parseFrom(ResultStream.send(call, empty));
+    assertThat(call.sent).isEmpty();
+    assertThat(summary.getColumnsCount()).isEqualTo(3);
+  }
+
+  private void assertReassembles(List<String> texts, List<Long> numbers) throws Exception {
+    var rows = new ArrayList<ColumnBatch>();
+    for (var batch : call.batches()) {
+      rows.add(
+          new ColumnBatch(
+              batch.getRows(),
+              batch.getColumnsList().stream()
+                  .map(
+                      data ->
+                          new ColumnBatch.Data(
+                              data.getNulls().toByteArray(), data.getData().toByteArray()))
+                  .toList()));
+    }
+    var read = new Rows(new QueryResult(COLUMNS, rows, 2_048, false, Duration.ZERO));
+    for (int row = 0; row < 2_048; row++) {
+      assertThat(read.textOrNull(row, 0)).isEqualTo(texts.get(row));
+      Long number = numbers.get(row);
+      assertThat(Double.valueOf(read.number(row, 1)))
+          .isEqualTo(Double.valueOf(number == null ? Double.NaN : number));
+    }
+  }
+
+  private static QueryResult result(ColumnBatch batch) {
+    return new QueryResult(COLUMNS, List.of(batch), batch.rows(), false, Duration.ZERO);
+  }
+
+  private static ColumnBatch batch(List<String> texts, List<Long> numbers, List<Boolean> flags) {
+    return new ColumnBatch(
+        texts.size(),
+        List.of(
+            DuckDbEngine.encode(Encoding.STRING, texts),
+            DuckDbEngine.encode(Encoding.INT64, numbers),
+            DuckDbEngine.encode(Encoding.BOOL, flags)));
+  }
+}
