@@ -27,8 +27,8 @@ final class QueryChecks {
       throw new CoralException(
           ErrorCode.TIMEOUT,
           ("The statement did not end within its time limit of %d ms, nor when asked to, and the"
-               + " query worker was killed because of it: narrow its time range, or aggregate"
-               + " less.")
+                  + " query worker was killed because of it: narrow its time range, or aggregate"
+                  + " less.")
               .formatted(limit.toMillis()),
           died);
     }

@@ -33,8 +33,12 @@ final class RealWorker {
     }
   }
 
+  /** From the module's classes, or its jar when the tests of another module use them. */
   static Map<String, URL> workerClasses() throws IOException {
     Path classes = location(QueryWorker.class);
+    if (Files.isRegularFile(classes)) {
+      return jarEntries(classes);
+    }
     Map<String, URL> entries = new TreeMap<>();
     try (var files = Files.walk(classes)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
@@ -45,7 +49,10 @@ final class RealWorker {
   }
 
   static Map<String, URL> duckDbEntries() throws IOException {
-    Path jar = location(DuckDBDriver.class);
+    return jarEntries(location(DuckDBDriver.class));
+  }
+
+  private static Map<String, URL> jarEntries(Path jar) throws IOException {
     Map<String, URL> entries = new TreeMap<>();
     try (JarFile file = new JarFile(jar.toFile())) {
       for (var entry : Collections.list(file.entries())) {
