@@ -27,23 +27,25 @@ final class WorkerLauncher {
     this.settings = settings;
   }
 
+  /** Where a worker can run: there, or, where there is nothing yet, at a place without segments. */
+  Path present(Path directory) {
+    return Files.isDirectory(directory) ? directory : files.home();
+  }
+
   /** A process that waits to be told how to start; its environment is empty. */
   Process launch(Path directory) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.environment().clear();
-    // As nobody it reaches segments by relative paths only: the directories above are the agent's
-    // own.
-    builder.directory((Files.isDirectory(directory) ? directory : files.home()).toFile());
+    builder.directory(directory.toFile());
     return spawner.spawn(builder);
   }
 
-  StartBody start(Path directory) {
+  StartBody start() {
     return new StartBody(
         ProcessHandle.current().pid(),
         settings.poolSize(),
         settings.memoryLimitMb(),
         isRoot(),
-        directory.toString(),
         Arrays.stream(TelemetryTable.values()).map(WorkerLauncher::table).toList());
   }
 

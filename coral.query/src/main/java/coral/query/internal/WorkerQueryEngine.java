@@ -30,6 +30,9 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
   /** For a statement to react to being stopped; most do within a millisecond. */
   static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** For a worker that is just starting; a call's own limit begins when it has one. */
+  private static final Duration START_WAIT = Duration.ofSeconds(5);
+
   private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(3);
 
@@ -173,7 +176,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     private final ScheduledFuture<?> watchdog;
 
     Attempt(Kind kind, byte[] body, Duration limit) throws InterruptedException {
-      worker = workers.await(System.nanoTime() + Math.max(limit.toNanos(), GRACE.toNanos()));
+      worker = workers.await(System.nanoTime() + Math.max(limit.toNanos(), START_WAIT.toNanos()));
       call = worker.call(kind, body);
       watchdog = killAfter(limit.plus(GRACE));
     }

@@ -9,6 +9,7 @@ import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.query.internal.wire.HelloBody;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -126,13 +127,13 @@ final class Workers implements Worker.Listener, AutoCloseable {
   }
 
   private Worker launch() throws IOException {
-    var directory = segments.directory();
+    Path directory = launcher.present(segments.directory());
     synchronized (this) {
       if (closed) {
         throw new IOException("queries have ended");
       }
       Process process = launcher.launch(directory);
-      Worker worker = new Worker(process, directory, launcher.start(directory), this);
+      Worker worker = new Worker(process, directory, launcher.start(), this);
       live = worker;
       return worker;
     }

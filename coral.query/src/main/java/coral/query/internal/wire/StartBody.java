@@ -8,21 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a worker is to be.
+ * How a worker is to be. Its working directory is the only one that it reads segments from.
  *
  * @param agentPid the parent, whose end is the worker's too
  * @param memoryLimitMb for statements, all together
  * @param unprivileged whether to become nobody; for a worker that root starts
- * @param directory the only directory that segments are read from; it is the working directory too
  * @param tables a view each
  */
 public record StartBody(
-    long agentPid,
-    int poolSize,
-    int memoryLimitMb,
-    boolean unprivileged,
-    String directory,
-    List<Table> tables) {
+    long agentPid, int poolSize, int memoryLimitMb, boolean unprivileged, List<Table> tables) {
   public StartBody {
     tables = List.copyOf(tables);
   }
@@ -48,7 +42,6 @@ public record StartBody(
           out.writeInt(poolSize);
           out.writeInt(memoryLimitMb);
           out.writeBoolean(unprivileged);
-          Body.writeText(out, directory);
           out.writeInt(tables.size());
           for (Table table : tables) {
             writeTable(out, table);
@@ -64,13 +57,12 @@ public record StartBody(
           int poolSize = in.readInt();
           int memoryLimitMb = in.readInt();
           boolean unprivileged = in.readBoolean();
-          String directory = Body.readText(in);
           int count = in.readInt();
           List<Table> tables = new ArrayList<>();
           for (int i = 0; i < count; i++) {
             tables.add(readTable(in));
           }
-          return new StartBody(agentPid, poolSize, memoryLimitMb, unprivileged, directory, tables);
+          return new StartBody(agentPid, poolSize, memoryLimitMb, unprivileged, tables);
         });
   }
 

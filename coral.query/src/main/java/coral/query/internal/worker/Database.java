@@ -16,6 +16,12 @@ import org.duckdb.DuckDBDriver;
  * it. It never spills: there is no place it may write to.
  */
 final class Database implements AutoCloseable {
+  /**
+   * Where segments are, in words that need no permission on the directories above, which are the
+   * agent's own: DuckDB makes absolute paths of relative ones.
+   */
+  static final String SEGMENTS = "/proc/self/cwd";
+
   /** Deeper expressions overflow the stack of the parser's native code. */
   private static final int MAX_EXPRESSION_DEPTH = 250;
 
@@ -44,26 +50,24 @@ final class Database implements AutoCloseable {
     return new Database(connection.unwrap(DuckDBConnection.class));
   }
 
-  /**
-   * From now on no setting can be changed and no file reached but those below {@code directory}.
-   */
-  void lockDown(String directory) throws SQLException {
+  /** From now on no setting can be changed and no file reached but segments. */
+  void lockDown() throws SQLException {
     try (Statement statement = root.createStatement()) {
-      for (String setting : settings(directory)) {
+      for (String setting : settings()) {
         statement.execute(setting);
       }
     }
   }
 
   /** In this order: allowed_directories before external access ends, the lock last. */
-  private static List<String> settings(String directory) {
+  private static List<String> settings() {
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     return List.of(
         "SET GLOBAL threads = " + threads,
         "SET GLOBAL TimeZone = 'UTC'",
         "SET GLOBAL max_expression_depth = " + MAX_EXPRESSION_DEPTH,
         "SET GLOBAL allow_persistent_secrets = false",
-        "SET GLOBAL allowed_directories = [" + Sql.literal(directory) + "]",
+        "SET GLOBAL allowed_directories = [" + Sql.literal(SEGMENTS) + "]",
         "SET GLOBAL enable_external_access = false",
         "SET GLOBAL lock_configuration = true");
   }

@@ -55,14 +55,14 @@ public final class QueryWorker {
     Database database = Database.open(start); // it looks for control groups all over /sys
     confinement.restrictFiles(
         List.of(
-            Path.of(start.directory()),
+            Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("java.home")),
             Path.of(args[0]),
             Path.of("/proc/self")));
-    database.lockDown(start.directory());
     if (start.unprivileged()) {
       confinement.becomeNobody();
     }
+    database.lockDown(); // as nobody: what paths come to depends on what can be looked at
     QueryWorker worker = new QueryWorker(channel, database, start);
     worker.startThreads();
     confinement.limitResources(start.memoryLimitMb());

@@ -54,19 +54,17 @@ final class SegmentViews {
   List<String> apply(long epoch, SegmentsBody body) throws SQLException {
     List<String> unreadable = new ArrayList<>();
     List<Attached> now = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      for (Segment segment : body.segments()) {
-        try {
-          Attached file = files.get(segment.file());
-          if (file == null) {
-            file = attach(statement, segment);
-            files.put(segment.file(), file);
-          }
-          file.lastEpoch = epoch;
-          now.add(file);
-        } catch (SQLException e) {
-          unreadable.add(segment.file() + ": " + Messages.shorten(e));
+    for (Segment segment : body.segments()) {
+      try {
+        Attached file = files.get(segment.file());
+        if (file == null) {
+          file = attach(segment);
+          files.put(segment.file(), file);
         }
+        file.lastEpoch = epoch;
+        now.add(file);
+      } catch (SQLException e) {
+        unreadable.add(segment.file() + ": " + Messages.shorten(e));
       }
     }
     swapViews(now);
@@ -85,22 +83,23 @@ final class SegmentViews {
     }
   }
 
-  private Attached attach(Statement statement, Segment segment) throws SQLException {
+  private Attached attach(Segment segment) throws SQLException {
     String alias = "segment_" + aliases++;
-    statement.execute("ATTACH " + Sql.literal(segment.file()) + " AS " + alias + " (READ_ONLY)");
+    String path = Database.SEGMENTS + "/" + segment.file();
+    execute("ATTACH " + Sql.literal(path) + " AS " + alias + " (READ_ONLY)");
     try {
       Set<String> known = new HashSet<>();
       for (Table table : tables) {
         if (segment.tables().contains(table.name())) {
           // Binds, reads nothing: a file of another schema shows now, not when the views are
           // swapped.
-          statement.execute(select(table, alias) + " LIMIT 0");
+          execute(select(table, alias) + " LIMIT 0");
           known.add(table.name());
         }
       }
       return new Attached(alias, known);
     } catch (SQLException e) {
-      statement.execute("DETACH " + alias);
+      execute("DETACH " + alias);
       throw e;
     }
   }
