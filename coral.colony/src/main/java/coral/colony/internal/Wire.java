@@ -140,7 +140,8 @@ final class Wire {
             .setVersion(execution.version())
             .setReason(execution.reason())
             .setSandboxTier(execution.sandboxTier())
-            .setDroppedLines(execution.droppedLines());
+            .setDroppedLines(execution.droppedLines())
+            .setTimedOut(execution.timedOut());
     execution.completedAt().ifPresent(at -> wire.setCompletedAt(timestamp(at)));
     execution.exitCode().ifPresent(wire::setExitCode);
     return wire;
