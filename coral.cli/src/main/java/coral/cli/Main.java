@@ -9,6 +9,7 @@ import coral.cli.process.AgentStartCommand;
 import coral.cli.process.ColonyStartCommand;
 import coral.cli.process.UpCommand;
 import coral.cli.script.ScriptCommand;
+import coral.cli.shell.ShellCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       Main.Agent.class,
       ScriptCommand.class,
       DemoCommand.class,
+      ShellCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     })

@@ -2,6 +2,7 @@
 package coral.boot.internal;
 
 import coral.api.runtime.DataDirectory;
+import java.time.Duration;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,7 +21,8 @@ public final class DropInComponent {
   public DropInComponent(BundleContext context, @Reference(name = "data") DataDirectory data) {
     // the system bundle's context: what it installs does not belong to this bundle
     BundleContext system = context.getBundle(0).getBundleContext();
-    directory = new DropInDirectory(data.directory("bundles"), new BundleSwap(system));
+    BundleSwap swap = new BundleSwap(system, new OfferedServices(Duration.ofSeconds(5)));
+    directory = new DropInDirectory(data.directory("bundles"), swap);
     directory.start();
   }
 
