@@ -6,6 +6,7 @@ import coral.api.telemetry.TelemetryStore;
 import coral.telemetry.internal.host.HostSampler;
 import coral.telemetry.internal.host.OshiHost;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,30 +19,36 @@ import org.osgi.service.component.annotations.Reference;
     configurationPid = TelemetryConfig.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class HostStatsComponent implements HostStats {
-  private final OshiHost host;
+  private final CompletableFuture<OshiHost> host;
   private final HostSampler sampler;
 
   @Activate
   public HostStatsComponent(
       @Reference(name = "store") TelemetryStore store, TelemetryConfig config) {
-    host = new OshiHost();
+    host = CompletableFuture.supplyAsync(OshiHost::new, HostStatsComponent::start);
     sampler =
-        HostSampler.of(host, store, Duration.ofSeconds(config.host__metrics__interval__seconds()));
+        HostSampler.of(
+            host::join, store, Duration.ofSeconds(config.host__metrics__interval__seconds()));
+  }
+
+  /** Loading OSHI takes a good part of a second, for which nothing else has to wait. */
+  private static void start(Runnable loading) {
+    Thread.ofPlatform().name("coral-host-start").daemon().start(loading);
   }
 
   @Override
   public Cpu cpu() {
-    return host.cpu();
+    return host.join().cpu();
   }
 
   @Override
   public Memory memory() {
-    return host.memory();
+    return host.join().memory();
   }
 
   @Override
   public Host host() {
-    return host.host();
+    return host.join().host();
   }
 
   @Deactivate

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +42,9 @@ public final class HostSampler implements AutoCloseable {
     var _ = thread.scheduleAtFixedRate(this::take, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  public static HostSampler of(OshiHost host, TelemetryStore store, Duration interval) {
-    return new HostSampler(new HostMetrics(host)::sample, store, Clock.systemUTC(), interval);
+  public static HostSampler of(Supplier<OshiHost> host, TelemetryStore store, Duration interval) {
+    return new HostSampler(
+        time -> new HostMetrics(host.get()).sample(time), store, Clock.systemUTC(), interval);
   }
 
   /** A sample that fails is left out; the first of several in a row is logged. */
