@@ -27,7 +27,8 @@ final class OtlpStatus {
       if (code == ErrorCode.INVALID_ARGUMENT) {
         return status(Code.INVALID_ARGUMENT, known.sentence());
       }
-      if (code.retryable() || code.kind() == ErrorCode.Kind.LIMIT) {
+      boolean closing = code == ErrorCode.CANCELLED; // the store was interrupted
+      if (code.retryable() || closing || code.kind() == ErrorCode.Kind.LIMIT) {
         return status(Code.UNAVAILABLE, known.sentence());
       }
     }
