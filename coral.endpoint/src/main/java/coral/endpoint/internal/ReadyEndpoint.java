@@ -44,5 +44,8 @@ final class ReadyEndpoint {
     return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
   }
 
-  private record Listening() implements ReadyPart {}
+  /**
+   * No record: the parts of two endpoints must not be equal, those who count them use them as keys.
+   */
+  static final class Listening implements ReadyPart {}
 }

@@ -245,6 +245,11 @@ class GrpcEndpointTest {
   }
 
   @Test
+  void theReadyPartsOfTwoEndpointsAreTwo() {
+    assertThat(new ReadyEndpoint.Listening()).isNotEqualTo(new ReadyEndpoint.Listening());
+  }
+
+  @Test
   void leavesNoThreadBehind() {
     endpoint.services().add(1, 0, info("1.0"));
     assertThat(version()).isEqualTo("1.0");
