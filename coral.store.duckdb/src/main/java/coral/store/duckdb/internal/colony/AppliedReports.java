@@ -19,23 +19,36 @@ final class AppliedReports {
           + " UNION ALL SELECT sequence FROM script_events WHERE execution_id = ?"
           + " UNION ALL SELECT sequence FROM script_status_reports WHERE execution_id = ?"
           + " ORDER BY sequence";
+  private static final String ENDED =
+      "SELECT 1 FROM script_executions WHERE execution_id = ?"
+          + " AND status IN ('completed', 'failed', 'stopped')";
 
-  private final Map<UUID, SequenceSet> byExecution =
+  /** What is known of an execution. */
+  private static final class Known {
+    private final SequenceSet sequences = new SequenceSet();
+    private boolean ended;
+  }
+
+  private final Map<UUID, Known> byExecution =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, SequenceSet> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
           return size() > MOST_EXECUTIONS;
         }
       };
 
   /** Remembers the report; false when it was stored before. */
   boolean add(DuckDBConnection connection, Report report) throws SQLException {
-    SequenceSet known = byExecution.get(report.executionId());
-    if (known == null) {
-      known = stored(connection, report.executionId());
-      byExecution.put(report.executionId(), known);
+    return known(connection, report.executionId()).sequences.add(report.sequence());
+  }
+
+  /** Whether the execution that a report, stored by now, is about has ended. */
+  boolean ended(DuckDBConnection connection, Report report) throws SQLException {
+    Known known = known(connection, report.executionId());
+    if (!known.ended && report.fact() instanceof Report.Status) {
+      known.ended = ended(connection, report.executionId());
     }
-    return known.add(report.sequence());
+    return known.ended;
   }
 
   /** What was remembered may not have been stored. */
@@ -43,14 +56,23 @@ final class AppliedReports {
     byExecution.clear();
   }
 
-  private static SequenceSet stored(DuckDBConnection connection, UUID execution)
-      throws SQLException {
-    SequenceSet sequences = new SequenceSet();
-    new Arguments(connection)
-        .add(execution)
-        .add(execution)
-        .add(execution)
-        .query(STORED, row -> sequences.add(row.getLong(1)));
-    return sequences;
+  private Known known(DuckDBConnection connection, UUID execution) throws SQLException {
+    Known found = byExecution.get(execution);
+    if (found == null) {
+      Known stored = new Known();
+      new Arguments(connection)
+          .add(execution)
+          .add(execution)
+          .add(execution)
+          .query(STORED, row -> stored.sequences.add(row.getLong(1)));
+      stored.ended = ended(connection, execution);
+      byExecution.put(execution, stored);
+      found = stored;
+    }
+    return found;
+  }
+
+  private static boolean ended(DuckDBConnection connection, UUID execution) throws SQLException {
+    return new Arguments(connection).add(execution).first(ENDED, row -> true).isPresent();
   }
 }

@@ -4,13 +4,10 @@ package coral.store.duckdb.internal.colony;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coral.api.execution.OutputStreamName;
-import coral.api.execution.Report;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
@@ -23,32 +20,16 @@ final class CapturedOutput {
 
   private CapturedOutput() {}
 
-  /** Brings up to date what {@code reports} concern. */
-  static void refresh(DuckDBConnection connection, List<Report> reports) throws SQLException {
-    Set<UUID> executions = new LinkedHashSet<>();
-    reports.forEach(report -> executions.add(report.executionId()));
-    for (UUID execution : executions) {
-      if (ended(connection, execution)) {
-        new Arguments(connection)
-            .add(lines(connection, execution, OutputStreamName.STDOUT))
-            .add(lines(connection, execution, OutputStreamName.STDERR))
-            .add(events(connection, execution))
-            .add(execution)
-            .update(
-                "UPDATE script_executions SET stdout = ?, stderr = ?, events = ?::VARCHAR[]::JSON[]"
-                    + " WHERE execution_id = ?");
-      }
-    }
-  }
-
-  private static boolean ended(DuckDBConnection connection, UUID execution) throws SQLException {
-    return new Arguments(connection)
+  /** Brings an execution that has ended up to date. */
+  static void refresh(DuckDBConnection connection, UUID execution) throws SQLException {
+    new Arguments(connection)
+        .add(lines(connection, execution, OutputStreamName.STDOUT))
+        .add(lines(connection, execution, OutputStreamName.STDERR))
+        .add(events(connection, execution))
         .add(execution)
-        .first(
-            "SELECT 1 FROM script_executions WHERE execution_id = ?"
-                + " AND status IN ('completed', 'failed', 'stopped')",
-            row -> true)
-        .isPresent();
+        .update(
+            "UPDATE script_executions SET stdout = ?, stderr = ?, events = ?::VARCHAR[]::JSON[]"
+                + " WHERE execution_id = ?");
   }
 
   private static String lines(DuckDBConnection connection, UUID execution, OutputStreamName stream)

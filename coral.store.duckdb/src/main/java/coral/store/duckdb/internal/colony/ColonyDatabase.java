@@ -84,6 +84,10 @@ public final class ColonyDatabase {
     rollbackListeners.add(listener);
   }
 
+  void removeRollbackListener(Runnable listener) {
+    rollbackListeners.remove(listener);
+  }
+
   /** Reads; never waits for the writer. */
   <T> T read(Work<T> work) {
     try (DuckDBConnection connection = reader()) {
@@ -98,7 +102,7 @@ public final class ColonyDatabase {
     return await(writer.submit(work, true));
   }
 
-  /** As {@link #write}, sharing a transaction with more work by waiting for up to 25 ms. */
+  /** As {@link #write}, sharing a transaction with more work by waiting for up to 40 ms. */
   <T> T writePaced(Work<T> work) {
     return await(writer.submit(work, false));
   }

@@ -11,15 +11,18 @@ import coral.api.execution.ScriptEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Executions, log lines and events in {@code colony.db}. */
@@ -43,11 +46,12 @@ public final class DuckDbExecutionStore implements ExecutionStore {
 
   private final ColonyDatabase database;
   private final AppliedReports applied = new AppliedReports();
+  private final Runnable forget = applied::forget;
 
   @Activate
   public DuckDbExecutionStore(@Reference(name = "database") ColonyDatabase database) {
     this.database = database;
-    database.onRollback(applied::forget);
+    database.onRollback(forget);
   }
 
   @Override
@@ -61,9 +65,23 @@ public final class DuckDbExecutionStore implements ExecutionStore {
             }
           }
           new ReportWriter(connection, agentId).write(fresh);
-          CapturedOutput.refresh(connection, fresh);
+          Set<UUID> ended = new LinkedHashSet<>();
+          for (Report report : fresh) {
+            if (applied.ended(connection, report)) {
+              ended.add(report.executionId());
+            }
+          }
+          for (UUID execution : ended) {
+            CapturedOutput.refresh(connection, execution);
+          }
           return List.copyOf(fresh);
         });
+  }
+
+  /** Lets go of the database. */
+  @Deactivate
+  public void close() {
+    database.removeRollbackListener(forget);
   }
 
   @Override

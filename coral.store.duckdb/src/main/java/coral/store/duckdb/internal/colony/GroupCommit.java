@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * quick.
  */
 final class GroupCommit implements AutoCloseable {
-  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(40);
   private static final int MOST_JOBS = 512;
 
   private final ReentrantLock lock = new ReentrantLock();

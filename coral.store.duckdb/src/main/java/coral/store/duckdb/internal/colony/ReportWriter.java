@@ -40,11 +40,10 @@ final class ReportWriter {
 
   void write(List<Report> reports) throws SQLException {
     lines(reports.stream().filter(report -> report.fact() instanceof Report.Line).toList());
+    events(reports.stream().filter(report -> report.fact() instanceof Report.Event).toList());
     for (Report report : reports) {
-      switch (report.fact()) {
-        case Report.Line line -> {}
-        case Report.Event event -> event(report, event.event());
-        case Report.Status status -> status(report, status.execution());
+      if (report.fact() instanceof Report.Status status) {
+        status(report, status.execution());
       }
     }
   }
@@ -72,23 +71,39 @@ final class ReportWriter {
     }
   }
 
-  private void event(Report report, ScriptEvent event) throws SQLException {
-    new Arguments(connection)
-        .add(report.executionId())
-        .add(report.sequence())
-        .add(report.at())
-        .add(report.scriptId())
-        .add(report.version())
-        .add(agentId)
-        .add(event.name())
-        .add(event.severity())
-        .add(event.dataJson())
-        .add(event.dataJson())
-        .add(event.dataJson())
-        // What is no JSON is kept as a string rather than keeping every other report out.
-        .update(
-            "INSERT INTO script_events VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-                + " CASE WHEN json_valid(?) THEN ?::JSON ELSE to_json(?::VARCHAR) END)");
+  private void events(List<Report> reports) throws SQLException {
+    if (reports.isEmpty()) {
+      return;
+    }
+    List<String> data = reports.stream().map(report -> event(report).dataJson()).toList();
+    List<Boolean> valid =
+        new Arguments(connection)
+            .add(data)
+            .query("SELECT json_valid(unnest(?::VARCHAR[]))", row -> row.getBoolean(1));
+    try (DuckDBAppender appender = connection.createAppender("script_events")) {
+      for (int i = 0; i < reports.size(); i++) {
+        Report report = reports.get(i);
+        // An appender takes any text as JSON. What is none is kept as a string.
+        String json = valid.get(i) ? data.get(i) : JsonText.quote(data.get(i));
+        appender
+            .beginRow()
+            .append(report.executionId())
+            .append(report.sequence())
+            .append(Times.column(report.at()))
+            .append(report.scriptId())
+            .append(report.version())
+            .append(agentId)
+            .append(event(report).name())
+            .append(event(report).severity())
+            .append(json)
+            .endRow();
+      }
+      appender.flush();
+    }
+  }
+
+  private static ScriptEvent event(Report report) {
+    return ((Report.Event) report.fact()).event();
   }
 
   private void status(Report report, Execution execution) throws SQLException {

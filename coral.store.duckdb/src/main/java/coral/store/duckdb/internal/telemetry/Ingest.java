@@ -50,6 +50,14 @@ final class Ingest {
     return now == null ? Map.of() : now.unsealed();
   }
 
+  /** As if the instance had failed. */
+  void fail(Exception cause) {
+    TelemetryEngine now = engine;
+    if (now != null) {
+      now.failed(cause);
+    }
+  }
+
   /** Writes what waits, seals and closes; gives up what cannot be written within 10 s. */
   void close() {
     queue.close();

@@ -89,7 +89,8 @@ final class TelemetryEngine {
     }
   }
 
-  private void failed(Exception cause) {
+  /** Says that this instance is of no use any more. */
+  void failed(Exception cause) {
     failure = cause;
   }
 

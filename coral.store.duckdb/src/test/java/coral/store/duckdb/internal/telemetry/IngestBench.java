@@ -65,5 +65,9 @@ final class IngestBench {
       long bytes = files.mapToLong(f -> f.toFile().isFile() ? f.toFile().length() : 0).sum();
       System.out.printf("%,d bytes on disk in %s%n", bytes, root);
     }
+    ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .ifPresent(cpu -> System.out.printf("%.1f s of CPU time%n", cpu.toMillis() / 1e3));
   }
 }
