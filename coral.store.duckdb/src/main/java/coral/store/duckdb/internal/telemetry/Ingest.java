@@ -149,13 +149,13 @@ final class Ingest {
     }
   }
 
-  private void reopen() throws SQLException, InterruptedException {
+  private void reopen() throws InterruptedException {
     try {
       engine = new TelemetryEngine(settings, generations, queue::fill);
       queue.refuse(null);
       LOG.info("the telemetry database is open again");
-    } catch (CoralException e) {
-      LOG.error("{}", e.sentence());
+    } catch (SQLException | CoralException e) {
+      LOG.error("the telemetry database cannot be opened yet: {}", e.getMessage());
       closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
