@@ -9,12 +9,18 @@ import coral.api.query.Column;
 import coral.api.query.ColumnBatch;
 import coral.api.query.Encoding;
 import coral.api.query.QueryResult;
+import coral.proto.sdk.v1.Frame;
 import coral.proto.sdk.v1.QueryRequest;
 import coral.proto.sdk.v1.QuerySummary;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ResultStreamTest {
@@ -74,6 +80,49 @@ class ResultStreamTest {
     assertThatThrownBy(() -> ResultStream.send(call, result(huge)))
         .isInstanceOf(CoralException.class)
         .hasMessageStartingWith("one row of the result has 4,194,");
+  }
+
+  /** The same bytes that the TypeScript SDK's tests read. */
+  @Test
+  void sendsTheGoldenBatch() throws Exception {
+    var huge = new BigInteger("170141183460469231731687303715884105727");
+    List<List<?>> values =
+        List.of(
+            Arrays.asList(true, false, null),
+            Arrays.asList(-1L, null, Long.MAX_VALUE),
+            Arrays.asList(0.5, -1e300, null),
+            Arrays.asList("", "grüß 🐚", null),
+            Arrays.asList(
+                OffsetDateTime.parse("1970-01-01T00:00:00Z"),
+                OffsetDateTime.parse("2025-12-23T10:15:23Z"),
+                null),
+            Arrays.asList("{\"a\":[1]}", "null", null),
+            Arrays.asList(7, huge, null),
+            List.of(1, 2, 3));
+    byte[] file = Files.readAllBytes(Path.of("../sdk-ts/testdata/frames/next-batch.bin"));
+    Frame golden = Frame.parseFrom(Arrays.copyOfRange(file, 4, file.length));
+    List<Column> columns =
+        coral.proto.sdk.v1.ColumnBatch.parseFrom(golden.getNext().getPayload())
+            .getSchemaList()
+            .stream()
+            .map(
+                column ->
+                    new Column(
+                        column.getName(),
+                        column.getType(),
+                        Encoding.valueOf(
+                            column.getEncoding().name().substring("ENCODING_".length()))))
+            .toList();
+    List<ColumnBatch.Data> data = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      ColumnBatch.Data encoded = DuckDbEngine.encode(columns.get(i).encoding(), values.get(i));
+      boolean anyNull = values.get(i).stream().anyMatch(Objects::isNull);
+      data.add(anyNull ? encoded : new ColumnBatch.Data(new byte[0], encoded.values()));
+    }
+    QueryResult result =
+        new QueryResult(columns, List.of(new ColumnBatch(3, data)), 3, true, Duration.ZERO);
+    byte[] _ = ResultStream.send(call, result);
+    assertThat(call.sent).singleElement().isEqualTo(golden.getNext().getPayload().toByteArray());
   }
 
   @Test
