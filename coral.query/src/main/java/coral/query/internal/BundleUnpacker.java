@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,6 +26,7 @@ import java.util.zip.ZipOutputStream;
 final class BundleUnpacker {
   private static final String WORKER_JAR = "worker.jar";
   private static final String DUCKDB_JAR = "duckdb.jar";
+  private static final String UNPACKED = "duckdb-";
   private static final String LIBRARY = "libduckdb_java.so";
 
   private final Path home;
@@ -39,21 +41,43 @@ final class BundleUnpacker {
   /**
    * @param worker the worker's classes by entry name
    * @param duckDb the entries of DuckDB's bundle by name
-   * @param duckDbVersion of the bundle, unique for its content
+   * @param duckDbVersion of the bundle
    */
   WorkerFiles unpack(Map<String, URL> worker, Map<String, URL> duckDb, String duckDbVersion)
       throws IOException {
     Path workerJar = home.resolve(WORKER_JAR);
     writeJar(workerJar, worker);
-    Path unpacked = home.resolve("duckdb-" + duckDbVersion);
+    URL packed = libraryOf(duckDb);
+    // The size tells builds of the same version apart; the bundle's own time is that of its
+    // installation.
+    long size = packed.openConnection().getContentLengthLong();
+    Path unpacked = home.resolve(UNPACKED + duckDbVersion + "-" + size);
     Path duckDbJar = unpacked.resolve(DUCKDB_JAR);
     Path library = unpacked.resolve(LIBRARY);
     if (!Files.exists(duckDbJar) || !Files.exists(library)) {
+      deleteOthers();
       Files.createDirectories(unpacked);
-      copy(libraryOf(duckDb), library);
+      copy(packed, library);
       writeJar(duckDbJar, classesOf(duckDb));
     }
     return new WorkerFiles(home, List.of(workerJar, duckDbJar), unpacked);
+  }
+
+  /** Of versions before; a worker that still runs has its files open. */
+  private void deleteOthers() throws IOException {
+    try (Stream<Path> old = Files.list(home)) {
+      for (Path directory : old.filter(BundleUnpacker::isUnpacked).toList()) {
+        for (String file : List.of(LIBRARY, DUCKDB_JAR)) {
+          Files.deleteIfExists(directory.resolve(file));
+          Files.deleteIfExists(partial(directory.resolve(file)));
+        }
+        Files.deleteIfExists(directory);
+      }
+    }
+  }
+
+  private static boolean isUnpacked(Path path) {
+    return Files.isDirectory(path) && String.valueOf(path.getFileName()).startsWith(UNPACKED);
   }
 
   private static URL libraryOf(Map<String, URL> duckDb) {

@@ -4,6 +4,7 @@ package coral.query.internal;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,35 +12,48 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** Finds the worker's classes in this bundle and DuckDB in the one that is installed for it. */
-final class InstalledFiles {
+final class InstalledFiles implements Supplier<WorkerFiles> {
   private static final String DUCKDB = "org.duckdb.duckdb_jdbc";
   private static final String OWN_CLASSES = "coral/query/internal";
 
-  private final BundleContext context;
+  private final Bundle own;
+  private final Bundle duckDb;
+  private final Path home;
 
-  InstalledFiles(BundleContext context) {
-    this.context = context;
+  /**
+   * @param home a directory of the agent's own
+   * @throws CoralException UNAVAILABLE when DuckDB is not installed
+   */
+  InstalledFiles(BundleContext context, Path home) {
+    this.own = context.getBundle();
+    this.duckDb = duckDb(context);
+    this.home = home;
   }
 
-  WorkerFiles unpack(Path home) throws IOException {
-    Bundle duckDb = duckDb();
-    return new BundleUnpacker(home)
-        .unpack(
-            entries(context.getBundle(), OWN_CLASSES, "*.class"),
-            entries(duckDb, "/", "*"),
-            duckDb.getVersion() + "-" + Long.toHexString(duckDb.getLastModified()));
+  /** Unpacks; the first time in a data directory it takes a good part of a second. */
+  @Override
+  public WorkerFiles get() {
+    Map<String, URL> entries = entries(duckDb, "/", "*");
+    try {
+      return new BundleUnpacker(home)
+          .unpack(
+              entries(own, OWN_CLASSES, "*.class"), entries, String.valueOf(duckDb.getVersion()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack the query worker into " + home, e);
+    }
   }
 
   /**
    * Not wired to this bundle on purpose: DuckDB's native code has no place in the agent's process
    * because of queries.
    */
-  private Bundle duckDb() {
+  private static Bundle duckDb(BundleContext context) {
     return Arrays.stream(context.getBundles())
         .filter(bundle -> DUCKDB.equals(bundle.getSymbolicName()))
         .findFirst()

@@ -8,7 +8,6 @@ import coral.api.query.QueryResult;
 import coral.api.query.SqlParser;
 import coral.api.runtime.DataDirectory;
 import coral.api.telemetry.SegmentCatalog;
-import java.io.IOException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,10 +33,9 @@ public final class QueryComponent implements QueryEngine, SqlParser {
       BundleContext context,
       QuerySettings.Config config,
       @Reference(name = "spawner") ProcessSpawner spawner,
-      @Reference(name = "data") DataDirectory data)
-      throws IOException {
+      @Reference(name = "data") DataDirectory data) {
     QuerySettings settings = QuerySettings.of(config);
-    WorkerFiles files = new InstalledFiles(context).unpack(data.directory("query"));
+    InstalledFiles files = new InstalledFiles(context, data.directory("query"));
     service = new QueryService(settings, spawner, files, data.root().resolve("segments"));
   }
 

@@ -4,6 +4,7 @@ package coral.query.internal;
 import coral.api.handover.ProcessSpawner;
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The parts put together, and their order of ending. */
@@ -15,9 +16,11 @@ final class QueryService implements AutoCloseable {
   private final WorkerQueryEngine engine;
 
   /**
+   * @param files asked for beside the activation, as it may take a while
    * @param directory where segments will most likely lie
    */
-  QueryService(QuerySettings settings, ProcessSpawner spawner, WorkerFiles files, Path directory) {
+  QueryService(
+      QuerySettings settings, ProcessSpawner spawner, Supplier<WorkerFiles> files, Path directory) {
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(
             SCHEDULER_THREADS, Thread.ofPlatform().daemon().name("coral-query-", 0).factory());

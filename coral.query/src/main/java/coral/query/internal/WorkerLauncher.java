@@ -14,22 +14,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts worker processes. Thread-safe. */
 final class WorkerLauncher {
   private final ProcessSpawner spawner;
-  private final WorkerFiles files;
+  private final Supplier<WorkerFiles> source;
   private final QuerySettings settings;
+  private @Nullable WorkerFiles unpacked;
 
-  WorkerLauncher(ProcessSpawner spawner, WorkerFiles files, QuerySettings settings) {
+  WorkerLauncher(ProcessSpawner spawner, Supplier<WorkerFiles> source, QuerySettings settings) {
     this.spawner = spawner;
-    this.files = files;
+    this.source = source;
     this.settings = settings;
   }
 
   /** Where a worker can run: there, or, where there is nothing yet, at a place without segments. */
   Path present(Path directory) {
-    return Files.isDirectory(directory) ? directory : files.home();
+    return Files.isDirectory(directory) ? directory : files().home();
   }
 
   /** A process that waits to be told how to start; its environment is empty. */
@@ -51,6 +54,7 @@ final class WorkerLauncher {
 
   /** Small and quick to start: the JVM does little more than hand rows on. */
   private List<String> command() {
+    WorkerFiles files = files();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -69,6 +73,13 @@ final class WorkerLauncher {
         files.classPath().stream().map(Path::toString).collect(joining(File.pathSeparator)),
         QueryWorker.class.getName(),
         files.home().toString());
+  }
+
+  private synchronized WorkerFiles files() {
+    if (unpacked == null) {
+      unpacked = source.get();
+    }
+    return unpacked;
   }
 
   static boolean isRoot() {

@@ -31,7 +31,7 @@ public final class TestEngine implements QueryEngine, SqlParser, AutoCloseable {
         new QueryService(
             new QuerySettings(4, 512, Duration.ofSeconds(20)),
             ProcessBuilder::start,
-            RealWorker.files(),
+            RealWorker::files,
             directory);
     service.segments().bind(folder);
     return new TestEngine(service);

@@ -34,7 +34,7 @@ class WorkerQueryEngineTest {
         new QueryService(
             new QuerySettings(4, 256, Duration.ofSeconds(20)),
             ProcessBuilder::start,
-            RealWorker.files(),
+            RealWorker::files,
             directory);
     folder.publish(folder.spans(3_000));
     service.segments().bind(folder);

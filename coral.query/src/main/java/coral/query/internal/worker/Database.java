@@ -77,6 +77,17 @@ final class Database implements AutoCloseable {
     return root.duplicate().unwrap(DuckDBConnection.class);
   }
 
+  /**
+   * One for the parser, before the lock-down: there is nothing to optimise in calling one function.
+   */
+  DuckDBConnection connectParser() throws SQLException {
+    DuckDBConnection connection = connect();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA disable_optimizer");
+    }
+    return connection;
+  }
+
   String version() throws SQLException {
     try (Statement statement = root.createStatement();
         ResultSet result = statement.executeQuery("SELECT version()")) {

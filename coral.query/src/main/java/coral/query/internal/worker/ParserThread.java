@@ -32,7 +32,8 @@ final class ParserThread extends ServingThread {
   private static final Pattern FAILURE_MESSAGE =
       Pattern.compile("\"error_message\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-  private final DuckDBConnection connection;
+  private final Prepared parse;
+  private final Prepared print;
   private final Calls calls;
 
   ParserThread(
@@ -42,7 +43,8 @@ final class ParserThread extends ServingThread {
       Calls calls,
       DuckDBConnection connection) {
     super("parser-" + number, queue, channel, calls);
-    this.connection = connection;
+    this.parse = new Prepared(connection, PARSE);
+    this.print = new Prepared(connection, PRINT);
     this.calls = calls;
   }
 
@@ -50,8 +52,9 @@ final class ParserThread extends ServingThread {
   void serve(Work work) throws SQLException, IOException {
     Frame frame = work.frame();
     ScheduledFuture<?> limit = calls.limit(work.call(), LIMIT_MILLIS);
-    String sql = frame.kind() == Kind.PARSE ? PARSE : PRINT;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    Prepared prepared = frame.kind() == Kind.PARSE ? parse : print;
+    try {
+      PreparedStatement statement = prepared.get();
       work.call().runs(statement);
       statement.setString(1, frame.text());
       try (ResultSet result = statement.executeQuery()) {
@@ -59,6 +62,7 @@ final class ParserThread extends ServingThread {
         channel().write(answer(frame.id(), result.getString(1)));
       }
     } catch (SQLException e) {
+      prepared.drop();
       if (work.call().stopped() != null) {
         throw e;
       }

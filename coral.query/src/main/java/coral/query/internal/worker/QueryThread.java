@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.LongConsumer;
@@ -16,6 +15,8 @@ import org.duckdb.DuckDBConnection;
 /** Runs statements, each in a read-only transaction. */
 final class QueryThread extends ServingThread {
   private final DuckDBConnection connection;
+  private final Prepared begin;
+  private final Prepared rollBack;
   private final Calls calls;
   private final Epochs epochs;
   private final LongConsumer released;
@@ -33,6 +34,8 @@ final class QueryThread extends ServingThread {
       LongConsumer released) {
     super("query-" + number, queue, channel, calls);
     this.connection = connection;
+    this.begin = new Prepared(connection, "BEGIN TRANSACTION READ ONLY");
+    this.rollBack = new Prepared(connection, "ROLLBACK");
     this.calls = calls;
     this.epochs = epochs;
     this.released = released;
@@ -43,14 +46,14 @@ final class QueryThread extends ServingThread {
     QueryBody query = QueryBody.decode(work.frame().body());
     ScheduledFuture<?> limit = calls.limit(work.call(), query.timeoutMillis());
     long epoch = epochs.enter();
-    try (Statement transaction = connection.createStatement()) {
+    try {
       // A second layer below the guardrails: nothing is written even by a statement that they
       // misjudge.
-      transaction.execute("BEGIN TRANSACTION READ ONLY");
+      begin.execute();
       try {
         run(work, query);
       } finally {
-        rollBack(connection);
+        rollBack.execute();
       }
     } finally {
       limit.cancel(false);

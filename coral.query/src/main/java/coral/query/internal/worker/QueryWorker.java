@@ -10,6 +10,7 @@ import coral.query.internal.worker.ServingThread.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,7 @@ public final class QueryWorker {
   private final BlockingQueue<Work> queries = new LinkedBlockingQueue<>();
   private final BlockingQueue<Work> parses = new LinkedBlockingQueue<>();
   private final SegmentThread segments;
+  private final List<ParserThread> parsers = new ArrayList<>();
 
   private QueryWorker(FrameChannel channel, Database database, StartBody start)
       throws SQLException {
@@ -36,6 +38,9 @@ public final class QueryWorker {
     this.start = start;
     this.segments =
         new SegmentThread(new SegmentViews(database.connect(), start.tables()), epochs, channel);
+    for (int i = 1; i <= PARSERS; i++) {
+      parsers.add(new ParserThread(i, parses, channel, calls, database.connectParser()));
+    }
   }
 
   /**
@@ -62,8 +67,8 @@ public final class QueryWorker {
     if (start.unprivileged()) {
       confinement.becomeNobody();
     }
-    database.lockDown(); // as nobody: what paths come to depends on what can be looked at
     QueryWorker worker = new QueryWorker(channel, database, start);
+    database.lockDown(); // as nobody: what paths come to depends on what can be looked at
     worker.startThreads();
     confinement.limitResources(start.memoryLimitMb());
     HelloBody hello = new HelloBody(database.version(), confinement.tier());
@@ -75,9 +80,7 @@ public final class QueryWorker {
 
   private void startThreads() throws SQLException {
     segments.start();
-    for (int i = 1; i <= PARSERS; i++) {
-      new ParserThread(i, parses, channel, calls, database.connect()).start();
-    }
+    parsers.forEach(Thread::start);
     for (int i = 1; i <= start.poolSize(); i++) {
       new QueryThread(i, queries, channel, calls, database.connect(), epochs, segments::released)
           .start();

@@ -9,7 +9,6 @@ import coral.query.internal.wire.Kind;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.BlockingQueue;
-import org.duckdb.DuckDBConnection;
 
 /** Takes calls from a queue and answers them over a connection of its own, one after the other. */
 abstract class ServingThread extends Thread {
@@ -69,11 +68,5 @@ abstract class ServingThread extends Thread {
 
   final FrameChannel channel() {
     return channel;
-  }
-
-  static void rollBack(DuckDBConnection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute("ROLLBACK");
-    }
   }
 }
