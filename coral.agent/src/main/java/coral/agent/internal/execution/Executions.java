@@ -233,24 +233,17 @@ public final class Executions implements ExecutionService, AutoCloseable {
     notifyAll();
   }
 
-  /** Decides whether the script starts again, and adds that to the reason. */
   private Recorder.End afterwards(Assignment assignment, Recorder.End end) {
-    if (end.status() == ExecutionStatus.STOPPED) {
-      assignment.finished = assignment.firesOnce() && !assignment.daemon();
-      return end;
-    }
-    if (end.status() != ExecutionStatus.FAILED || end.timedOut() || !assignment.daemon()) {
-      assignment.finished = assignment.firesOnce();
-      return end;
-    }
-    assignment.failures++;
-    Optional<Duration> delay = parts.restarts().delay(assignment.failures);
-    if (delay.isEmpty()) {
-      assignment.finished = assignment.firesOnce();
-      return end.because("; given up after %d retries".formatted(assignment.failures - 1));
-    }
-    assignment.retry = parts.timer().after(delay.get(), () -> retry(assignment));
-    return end.because("; tried again in %d s".formatted(delay.get().toSeconds()));
+    RestartPolicy.Verdict verdict = parts.restarts().judge(assignment, end);
+    assignment.finished = verdict.finished();
+    verdict
+        .retry()
+        .ifPresent(
+            delay -> {
+              assignment.failures++;
+              assignment.retry = parts.timer().after(delay, () -> retry(assignment));
+            });
+    return verdict.end();
   }
 
   private synchronized void retry(Assignment assignment) {

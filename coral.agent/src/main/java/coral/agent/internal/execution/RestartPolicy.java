@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.execution.ExecutionStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,29 @@ public record RestartPolicy(List<Duration> delays) {
   }
 
   /**
-   * How long to wait; empty: it has had its chances.
+   * What comes after an execution.
    *
-   * @param failures since the trigger fired, the one just now included
+   * @param end with what is going to happen added to its reason
+   * @param finished the script is not started again under its deployment
+   * @param retry when it is started again because it failed
    */
-  Optional<Duration> delay(int failures) {
-    return failures <= delays.size() ? Optional.of(delays.get(failures - 1)) : Optional.empty();
+  record Verdict(Recorder.End end, boolean finished, Optional<Duration> retry) {}
+
+  Verdict judge(Assignment assignment, Recorder.End end) {
+    boolean once = assignment.firesOnce();
+    if (end.status() == ExecutionStatus.STOPPED) {
+      return new Verdict(end, once && !assignment.daemon(), Optional.empty());
+    }
+    if (end.status() != ExecutionStatus.FAILED || end.timedOut() || !assignment.daemon()) {
+      return new Verdict(end, once, Optional.empty());
+    }
+    int retries = assignment.failures;
+    if (retries >= delays.size()) {
+      String given = "; given up after %d retries".formatted(retries);
+      return new Verdict(end.because(given), once, Optional.empty());
+    }
+    Duration delay = delays.get(retries);
+    String again = "; tried again in %d s".formatted(delay.toSeconds());
+    return new Verdict(end.because(again), false, Optional.of(delay));
   }
 }

@@ -229,7 +229,9 @@ public final class ColonyLink implements AutoCloseable {
         return;
       }
       if (!closed) {
-        complain(graceful ? Status.UNAVAILABLE.withDescription("the colony ended it") : status);
+        if (!graceful) {
+          complain(status);
+        }
         dialLater(backoff.next());
       }
     }
