@@ -5,6 +5,7 @@ import coral.api.query.QueryGuard;
 import coral.query.internal.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** One guard over one real worker for all tests here. */
@@ -19,7 +20,9 @@ final class Guard {
 
   private static TestEngine start() {
     try {
-      TestEngine engine = TestEngine.start(Files.createTempDirectory("coral-guard-"), SPANS);
+      TestEngine engine =
+          TestEngine.start(
+              Files.createTempDirectory(Path.of("target"), "segments-").toAbsolutePath(), SPANS);
       Runtime.getRuntime().addShutdownHook(new Thread(engine::close));
       return engine;
     } catch (IOException | SQLException e) {

@@ -30,8 +30,11 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
   /** For a statement to react to being stopped; most do within a millisecond. */
   static final Duration GRACE = Duration.ofSeconds(1);
 
-  /** For a worker that is just starting; a call's own limit begins when it has one. */
-  private static final Duration START_WAIT = Duration.ofSeconds(5);
+  /**
+   * For a worker that is just starting; a call's own limit begins when it has one. Usually half a
+   * second, more when the files of the first one are unpacked on a busy machine.
+   */
+  private static final Duration START_WAIT = Duration.ofSeconds(15);
 
   private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(3);
