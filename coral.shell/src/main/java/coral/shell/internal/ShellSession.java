@@ -88,7 +88,8 @@ final class ShellSession implements Runnable, AutoCloseable {
     int status = 0;
     try {
       Object result = line.isEmpty() ? null : session.execute(line);
-      if (result != null) {
+      // a condition's outcome, such as grep's, is for "&&", not for a person
+      if (result != null && !(result instanceof Boolean)) {
         String text = session.format(result, Converter.INSPECT).toString();
         frames.write(Frames.OUTPUT, text.endsWith("\n") ? text : text + "\n");
       }
