@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.bench;
+
+import java.util.Locale;
+
+/**
+ * What a median, or a rate, should be.
+ *
+ * @param atMost true for durations, false for rates
+ * @param value in the unit of the row
+ */
+record Target(boolean atMost, double value) {
+  static Target atMost(double value) {
+    return new Target(true, value);
+  }
+
+  static Target atLeast(double value) {
+    return new Target(false, value);
+  }
+
+  boolean met(double measured) {
+    return atMost ? measured <= value : measured >= value;
+  }
+
+  /** "met", or by how much of the target it was missed. */
+  String verdict(double measured) {
+    return met(measured)
+        ? "met"
+        : String.format(Locale.ROOT, "missed by %.0f %%", Math.abs(measured - value) / value * 100);
+  }
+
+  @Override
+  public String toString() {
+    return (atMost ? "≤ " : "≥ ") + Figures.text(value);
+  }
+}
