@@ -24,10 +24,11 @@ import java.util.zip.ZipOutputStream;
  * so at each start of a worker.
  */
 final class BundleUnpacker {
+  static final String LIBRARY = "libduckdb_java.so";
+
   private static final String WORKER_JAR = "worker.jar";
   private static final String DUCKDB_JAR = "duckdb.jar";
   private static final String UNPACKED = "duckdb-";
-  private static final String LIBRARY = "libduckdb_java.so";
 
   private final Path home;
 
@@ -81,7 +82,7 @@ final class BundleUnpacker {
   }
 
   private static URL libraryOf(Map<String, URL> duckDb) {
-    String name = "libduckdb_java.so_linux_" + architecture();
+    String name = packedLibrary();
     URL url = duckDb.get(name);
     if (url == null) {
       throw new IllegalStateException(
@@ -90,6 +91,11 @@ final class BundleUnpacker {
               + ": queries run on Linux, x86-64 and ARM64");
     }
     return url;
+  }
+
+  /** The entry of this machine's library in DuckDB's bundle. */
+  static String packedLibrary() {
+    return LIBRARY + "_linux_" + architecture();
   }
 
   private static String architecture() {

@@ -36,7 +36,8 @@ public final class QueryComponent implements QueryEngine, SqlParser {
       @Reference(name = "data") DataDirectory data) {
     QuerySettings settings = QuerySettings.of(config);
     InstalledFiles files = new InstalledFiles(context, data.directory("query"));
-    service = new QueryService(settings, spawner, files, data.root().resolve("segments"));
+    // Made here already: a worker that starts before the store would have to make room for another.
+    service = new QueryService(settings, spawner, files, data.directory("segments"));
   }
 
   @Reference(
