@@ -5,7 +5,6 @@ import coral.api.runtime.DataDirectory;
 import coral.api.runtime.ReadyPart;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,7 +41,7 @@ public final class Readiness {
   private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
   private static final long POLL_MS = 50;
 
-  private final Map<ReadyPart, Map<String, Object>> parts = new ConcurrentHashMap<>();
+  private final Set<ServiceReference<ReadyPart>> parts = ConcurrentHashMap.newKeySet();
   private final Set<String> wanted;
   private final DiscoveryFile file;
   private final StartFailures failures;
@@ -74,26 +74,24 @@ public final class Readiness {
       service = ReadyPart.class,
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC)
-  void bindPart(ReadyPart part, Map<String, Object> properties) {
-    parts.put(part, properties);
+  void bindPart(ServiceReference<ReadyPart> part) {
+    parts.add(part);
   }
 
-  void unbindPart(ReadyPart part) {
+  void unbindPart(ServiceReference<ReadyPart> part) {
     parts.remove(part);
   }
 
   private void check() {
     Map<String, String> addresses = new TreeMap<>();
     Set<String> missing = new TreeSet<>(wanted);
-    parts
-        .values()
-        .forEach(
-            properties -> {
-              String name = String.valueOf(properties.get(ReadyPart.NAME));
-              missing.remove(name);
-              Optional.ofNullable(properties.get(ReadyPart.ADDRESS))
-                  .ifPresent(address -> addresses.put(name, address.toString()));
-            });
+    for (ServiceReference<ReadyPart> part : parts) {
+      String name = String.valueOf(part.getProperty(ReadyPart.NAME));
+      missing.remove(name);
+      if (part.getProperty(ReadyPart.ADDRESS) != null) {
+        addresses.put(name, part.getProperty(ReadyPart.ADDRESS).toString());
+      }
+    }
     try {
       if (missing.isEmpty()) {
         file.write(addresses);
