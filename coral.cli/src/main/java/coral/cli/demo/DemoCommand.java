@@ -84,6 +84,7 @@ public final class DemoCommand implements Callable<Integer> {
     step("Starting the service \"payments\", instrumented by the OpenTelemetry Java agent");
     Payments payments =
         running(Payments.start(home, directory.resolve("log"), coral.address("otlpHttp")));
+    payments.warmUp();
     payments.startLoad();
     say("payments %s, 20 payments a second", payments.url());
 

@@ -94,6 +94,7 @@ public final class DeployCommand extends ColonyCommand {
               .map(agent -> Map.of("agent_id", agent.getAgentId(), "reason", agent.getReason()))
               .toList());
       view.put("status", Views.status(response.getStatus()));
+      view.put("reason", response.getReason());
       view.put("unchanged", response.getUnchanged());
       out.value(view);
       return;
@@ -105,6 +106,9 @@ public final class DeployCommand extends ColonyCommand {
     for (SkippedAgent skipped : response.getSkippedList()) {
       out.line("  Not on %s: %s".formatted(skipped.getAgentId(), skipped.getReason()));
     }
-    out.line("  Status: " + Views.status(response.getStatus()));
+    out.line(
+        "  Status: "
+            + Views.status(response.getStatus())
+            + (response.getReason().isEmpty() ? "" : " (" + response.getReason() + ")"));
   }
 }

@@ -25,7 +25,13 @@ public final class StopCommand extends ColonyCommand {
   @Override
   protected int call(ColonyClient client, Output out) {
     StopScriptResponse response =
-        client.within(30).stopScript(StopRequest.newBuilder().setScript(script).build());
+        client
+            .within(30)
+            .stopScript(
+                StopRequest.newBuilder()
+                    .setScript(script)
+                    .setRequestedBy(System.getProperty("user.name", "unknown"))
+                    .build());
     if (out.json()) {
       out.value(
           Map.of(

@@ -55,17 +55,28 @@ class BadInputTest {
 
   @Test
   void syntaxError() throws Exception {
-    refused(deploy(file("const a = 1;\nconst b = = 3;\n")), 4, "script.ts:2:11 syntax: Expression expected");
+    refused(
+        deploy(file("const a = 1;\nconst b = = 3;\n")),
+        4,
+        "script.ts:2:11 syntax: Expression expected");
   }
 
   @Test
   void typeError() throws Exception {
-    refused(deploy(file("\nconst a: number = \"s\";\n")), 4, "script.ts:2:7 TS2322: Type 'string' is not assignable");
+    refused(
+        deploy(file("\nconst a: number = \"s\";\n")),
+        4,
+        "script.ts:2:7 TS2322: Type 'string' is not assignable");
   }
 
   @Test
   void forbiddenImport() throws Exception {
-    refused(deploy(file("import fs from \"node:fs\";\nfs.rmSync('/');\n")), 4, "script.ts:1:", "import", "node:fs");
+    refused(
+        deploy(file("import fs from \"node:fs\";\nfs.rmSync('/');\n")),
+        4,
+        "script.ts:1:",
+        "import",
+        "node:fs");
   }
 
   @Test
@@ -78,7 +89,16 @@ class BadInputTest {
 
   @Test
   void targetsThatNoAgentMatches() throws Exception {
-    Ran ran = cli("script", "deploy", "--name", "nowhere", "--file", file("console.log(1)"), "--targets", "nobody");
+    Ran ran =
+        cli(
+            "script",
+            "deploy",
+            "--name",
+            "nowhere",
+            "--file",
+            file("console.log(1)"),
+            "--targets",
+            "nobody");
     refused(ran, 5, "nobody", "agent-1");
     assertThat(cli("script", "list", "-o", "json").out()).doesNotContain("nowhere");
   }
@@ -92,7 +112,8 @@ class BadInputTest {
   void wrongToken() throws Exception {
     Path wrong = Files.writeString(dir.resolve("token"), "wrong");
     String colony = server.discovery().path("colony").asString();
-    refused(cli("script", "list", "--colony", colony, "--token-file", wrong.toString()), 77, "token");
+    refused(
+        cli("script", "list", "--colony", colony, "--token-file", wrong.toString()), 77, "token");
   }
 
   @Test
@@ -111,13 +132,26 @@ class BadInputTest {
 
   @Test
   void dataDirectoryInUse() throws Exception {
-    refused(cli("up", "--data", server.data().toString()), 69, "is in use by process " + server.discovery().path("pid").asLong());
+    refused(
+        cli("up", "--data", server.data().toString()),
+        69,
+        "is in use by process " + server.discovery().path("pid").asLong());
   }
 
   @Test
   void portInUse() throws Exception {
     int port = Integer.parseInt(server.discovery().path("colony").asString().split(":")[1]);
-    refused(cli("colony", "start", "--data", dir.resolve("d").toString(), "--colony-port", String.valueOf(port)), 69, String.valueOf(port), "colony.port");
+    refused(
+        cli(
+            "colony",
+            "start",
+            "--data",
+            dir.resolve("d").toString(),
+            "--colony-port",
+            String.valueOf(port)),
+        69,
+        String.valueOf(port),
+        "colony.port");
   }
 
   @Test
@@ -127,7 +161,11 @@ class BadInputTest {
 
   @Test
   void unknownConfigurationKey() throws Exception {
-    refused(start("script:\n  max_concurent: 3\n"), 69, "\"script.max_concurent\" is unknown", "max_concurrent");
+    refused(
+        start("script:\n  max_concurent: 3\n"),
+        69,
+        "\"script.max_concurent\" is unknown",
+        "max_concurrent");
   }
 
   @Test
@@ -144,8 +182,17 @@ class BadInputTest {
     Path data = Files.createDirectories(dir.resolve("data"));
     Files.writeString(data.resolve("agent.yaml"), yaml);
     return cli(
-        "up", "--data", data.toString(), "--colony-port", "0", "--agent-port", "0", "--otlp-grpc-port", "0",
-        "--otlp-http-port", "0");
+        "up",
+        "--data",
+        data.toString(),
+        "--colony-port",
+        "0",
+        "--agent-port",
+        "0",
+        "--otlp-grpc-port",
+        "0",
+        "--otlp-http-port",
+        "0");
   }
 
   private Ran deploy(String file) throws Exception {
@@ -163,7 +210,9 @@ class BadInputTest {
   private static void refused(Ran ran, int exitCode, String... words) {
     assertThat(ran.exitCode()).as("%s", ran).isEqualTo(exitCode);
     assertThat(ran.err()).contains(words);
-    assertThat(ran.err().lines().filter(line -> !line.startsWith("Try '"))).as("one sentence").hasSize(1);
+    assertThat(ran.err().lines().filter(line -> !line.startsWith("Try '")))
+        .as("one sentence")
+        .hasSize(1);
     assertThat(ran.out()).isEmpty();
   }
 }

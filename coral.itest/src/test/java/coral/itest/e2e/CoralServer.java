@@ -35,8 +35,20 @@ final class CoralServer implements AutoCloseable {
   /** {@code coral up} on free ports, ready. */
   static CoralServer up(Path base) throws IOException {
     return start(
-        base, "up", "--colony-port", "0", "--agent-port", "0", "--otlp-grpc-port", "0",
-        "--otlp-http-port", "0", "--agent-id", "agent-1", "--label", "region=us-east");
+        base,
+        "up",
+        "--colony-port",
+        "0",
+        "--agent-port",
+        "0",
+        "--otlp-grpc-port",
+        "0",
+        "--otlp-http-port",
+        "0",
+        "--agent-id",
+        "agent-1",
+        "--label",
+        "region=us-east");
   }
 
   /** Any process, ready; {@code base} holds its data directory and its user's state. */
@@ -53,7 +65,8 @@ final class CoralServer implements AutoCloseable {
         .until(
             () -> {
               if (!process.isAlive()) {
-                throw new IllegalStateException("ended: " + Files.readString(base.resolve("out.log")));
+                throw new IllegalStateException(
+                    "ended: " + Files.readString(base.resolve("out.log")));
               }
               return Files.readString(base.resolve("out.log")).contains("is ready");
             });
@@ -96,7 +109,12 @@ final class CoralServer implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> launcher.run("agent", "status", "-o", "json").out().contains("\"" + service + "\""));
+        .until(
+            () ->
+                launcher
+                    .run("agent", "status", "-o", "json")
+                    .out()
+                    .contains("\"" + service + "\""));
   }
 
   @Override

@@ -27,12 +27,19 @@ final class Launcher {
     Path err = Files.createTempFile("coral", ".err");
     try {
       Process process =
-          builder(List.of(arguments)).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+          builder(List.of(arguments))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
       process.getOutputStream().close();
       if (!process.waitFor(120, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new IllegalStateException(
-            "still running: " + List.of(arguments) + "\n" + Files.readString(out) + Files.readString(err));
+            "still running: "
+                + List.of(arguments)
+                + "\n"
+                + Files.readString(out)
+                + Files.readString(err));
       }
       return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
@@ -43,7 +50,10 @@ final class Launcher {
 
   /** Starts a command; the caller ends it. */
   Process start(Path output, String... arguments) throws IOException {
-    return builder(List.of(arguments)).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    return builder(List.of(arguments))
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   private ProcessBuilder builder(List<String> arguments) {

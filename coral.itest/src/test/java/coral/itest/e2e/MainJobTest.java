@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The main job over one running {@code coral up}: telemetry in, scripts deployed, logs and alerts out. */
+/**
+ * The main job over one running {@code coral up}: telemetry in, scripts deployed, logs and alerts
+ * out.
+ */
 class MainJobTest {
   @TempDir static Path base;
   private static CoralServer server;
@@ -50,7 +53,8 @@ class MainJobTest {
     Ran deployed = deployExample("high-latency-alert", "alert-high-latency.ts");
     assertThat(deployed.exitCode()).as("%s", deployed).isZero();
     assertThat(deployed.out())
-        .contains("Script deployed: high-latency-alert", "Version: 1", "Deployed to: 1 agent (agent-1)");
+        .contains(
+            "Script deployed: high-latency-alert", "Version: 1", "Deployed to: 1 agent (agent-1)");
     JsonNode alert = awaitEvent("high-latency-alert", "alert");
     assertThat(alert.path("severity").asString()).isEqualTo("warning");
     assertThat(alert.path("data").path("p99_ms").asDouble()).isBetween(990.0, 1000.0);
@@ -92,7 +96,12 @@ class MainJobTest {
 
   @Test
   void runPrintsWhatTheScriptWritesAndEndsWithItsCode() throws Exception {
-    Ran ran = cli("script", "run", script("console.log('to stdout'); console.error('to stderr'); Deno.exit(7);").toString());
+    Ran ran =
+        cli(
+            "script",
+            "run",
+            script("console.log('to stdout'); console.error('to stderr'); Deno.exit(7);")
+                .toString());
     assertThat(ran.exitCode()).as("%s", ran).isEqualTo(7);
     assertThat(ran.out()).contains("to stdout");
     assertThat(ran.err()).contains("to stderr");
@@ -100,7 +109,13 @@ class MainJobTest {
 
   @Test
   void runEndsWith124WhenTheScriptRunsOutOfTime() throws Exception {
-    Ran ran = cli("script", "run", script("for (;;) await new Promise((r) => setTimeout(r, 50));").toString(), "--timeout", "1s");
+    Ran ran =
+        cli(
+            "script",
+            "run",
+            script("for (;;) await new Promise((r) => setTimeout(r, 50));").toString(),
+            "--timeout",
+            "1s");
     assertThat(ran.exitCode()).as("%s", ran).isEqualTo(124);
     assertThat(ran.err()).contains("time limit");
   }
@@ -133,7 +148,13 @@ class MainJobTest {
                 .toString());
     assertThat(ran.exitCode()).as("%s", ran).isZero();
     assertThat(ran.out().lines())
-        .containsExactly("7 POST /pay 900000000 true", "QUERY_REFUSED", "true true", "true 7", "agent-1 true", "[]");
+        .containsExactly(
+            "7 POST /pay 900000000 true",
+            "QUERY_REFUSED",
+            "true true",
+            "true 7",
+            "agent-1 true",
+            "[]");
   }
 
   @Test
@@ -159,8 +180,14 @@ class MainJobTest {
 
   private Ran deployExample(String name, String example) throws Exception {
     return cli(
-        "script", "deploy", "--name", name, "--file", Launcher.ROOT.resolve("examples").resolve(example).toString(),
-        "--targets", "payments");
+        "script",
+        "deploy",
+        "--name",
+        name,
+        "--file",
+        Launcher.ROOT.resolve("examples").resolve(example).toString(),
+        "--targets",
+        "payments");
   }
 
   private Path script(String code) throws IOException {
@@ -190,7 +217,11 @@ class MainJobTest {
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () ->
-                assertThat(cli("script", "status", script, "-o", "json").json().path("status").asString())
+                assertThat(
+                        cli("script", "status", script, "-o", "json")
+                            .json()
+                            .path("status")
+                            .asString())
                     .isEqualTo(status));
   }
 }

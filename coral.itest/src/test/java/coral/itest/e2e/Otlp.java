@@ -9,8 +9,8 @@ final class Otlp {
   private Otlp() {}
 
   /**
-   * A delta histogram of {@code http.server.request.duration} in seconds: {@code ok} requests and {@code failed} ones,
-   * each between 0.75 and 1 s.
+   * A delta histogram of {@code http.server.request.duration} in seconds: {@code ok} requests and
+   * {@code failed} ones, each between 0.75 and 1 s.
    */
   static String slowRequests(String service, int ok, int failed) {
     Instant now = Instant.now();

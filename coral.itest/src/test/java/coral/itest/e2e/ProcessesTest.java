@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Colony and agents as processes: apart, killed, restarted, misconfigured. */
 class ProcessesTest {
-  private static final String TICKER = "for (let i = 0; ; i++) { console.log(`tick ${i}`); await new Promise((r) => setTimeout(r, 100)); }";
+  private static final String TICKER =
+      "for (let i = 0; ; i++) { console.log(`tick ${i}`); await new Promise((r) => setTimeout(r, 100)); }";
 
   @TempDir Path dir;
 
@@ -29,7 +30,9 @@ class ProcessesTest {
     List<ProcessHandle> children = server.handle().descendants().toList();
     assertThat(children).as("a script and a query worker").hasSizeGreaterThanOrEqualTo(2);
     server.handle().destroyForcibly();
-    await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -60,7 +63,14 @@ class ProcessesTest {
           .atMost(CoralServer.PATIENCE)
           .until(
               () ->
-                  second.cli().run("script", "logs", "ticker").out().lines().filter(line -> line.endsWith("tick 3")).count() >= 2);
+                  second
+                          .cli()
+                          .run("script", "logs", "ticker")
+                          .out()
+                          .lines()
+                          .filter(line -> line.endsWith("tick 3"))
+                          .count()
+                      >= 2);
     }
   }
 
@@ -73,25 +83,48 @@ class ProcessesTest {
     try (CoralServer agent =
         CoralServer.start(
             Files.createDirectories(dir.resolve("agent")),
-            "agent", "start", "--agent-id", "far", "--colony", address, "--colony-token-file", token,
-            "--agent-port", "0", "--otlp-grpc-port", "0", "--otlp-http-port", "0")) {
+            "agent",
+            "start",
+            "--agent-id",
+            "far",
+            "--colony",
+            address,
+            "--colony-token-file",
+            token,
+            "--agent-port",
+            "0",
+            "--otlp-grpc-port",
+            "0",
+            "--otlp-http-port",
+            "0")) {
       await()
           .atMost(CoralServer.PATIENCE)
           .until(() -> colony.cli().run("agent", "list").out().contains("CONNECTED"));
-      Ran deployed = colony.cli().run("script", "deploy", "--name", "ticker", "--file", script(TICKER), "--targets", "far");
+      Ran deployed =
+          colony
+              .cli()
+              .run(
+                  "script",
+                  "deploy",
+                  "--name",
+                  "ticker",
+                  "--file",
+                  script(TICKER),
+                  "--targets",
+                  "far");
       assertThat(deployed.exitCode()).as("%s", deployed).isZero();
       await()
           .atMost(CoralServer.PATIENCE)
           .until(() -> colony.cli().run("script", "logs", "ticker").out().contains("tick 3"));
       colony.close();
       String port = address.substring(address.indexOf(':') + 1);
-      try (CoralServer again = CoralServer.start(colonyBase, "colony", "start", "--colony-port", port)) {
+      try (CoralServer again =
+          CoralServer.start(colonyBase, "colony", "start", "--colony-port", port)) {
         // no line is missing or doubled: the script ran on, and what the colony missed is reported
-        await()
-            .atMost(CoralServer.PATIENCE)
-            .until(() -> ticks(again).size() > 50);
+        await().atMost(CoralServer.PATIENCE).until(() -> ticks(again).size() > 50);
         List<Integer> ticks = ticks(again);
-        assertThat(ticks).isEqualTo(java.util.stream.IntStream.range(0, ticks.size()).boxed().toList());
+        assertThat(ticks)
+            .isEqualTo(java.util.stream.IntStream.range(0, ticks.size()).boxed().toList());
       }
     }
   }
@@ -101,8 +134,10 @@ class ProcessesTest {
     Files.createDirectories(dir.resolve("data"));
     Files.writeString(dir.resolve("data/agent.yaml"), "script:\n  deno_path: /no/such/deno\n");
     try (CoralServer server = CoralServer.up(dir)) {
-      assertThat(server.cli().run("agent", "status").out()).contains("Scripts: refused", "/no/such/deno");
-      Ran deployed = server.cli().run("script", "deploy", "--name", "x", "--file", script("console.log(1)"));
+      assertThat(server.cli().run("agent", "status").out())
+          .contains("Scripts: refused", "/no/such/deno");
+      Ran deployed =
+          server.cli().run("script", "deploy", "--name", "x", "--file", script("console.log(1)"));
       assertThat(deployed.exitCode()).as("%s", deployed).isNotZero();
       assertThat(deployed.out() + deployed.err()).contains("/no/such/deno");
     }
@@ -139,11 +174,17 @@ class ProcessesTest {
   private static void awaitStatus(CoralServer server, String status) {
     await()
         .atMost(CoralServer.PATIENCE)
-        .until(() -> server.cli().run("script", "status", "ticker").out().contains("Status: " + status));
+        .until(
+            () ->
+                server.cli().run("script", "status", "ticker").out().contains("Status: " + status));
   }
 
   private static List<Integer> ticks(CoralServer colony) throws Exception {
-    return colony.cli().run("script", "logs", "ticker").out().lines()
+    return colony
+        .cli()
+        .run("script", "logs", "ticker")
+        .out()
+        .lines()
         .map(line -> Integer.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
         .toList();
   }

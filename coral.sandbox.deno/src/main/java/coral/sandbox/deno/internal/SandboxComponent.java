@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -38,7 +39,11 @@ public final class SandboxComponent implements Sandbox {
     String deno__path() default "";
   }
 
-  private final Sandbox sandbox;
+  private final BundleContext context;
+  private final DataDirectory data;
+  private final ProcessSpawner spawner;
+  private String denoPath;
+  private volatile Sandbox sandbox;
 
   @Activate
   public SandboxComponent(
@@ -46,16 +51,32 @@ public final class SandboxComponent implements Sandbox {
       Config config,
       @Reference(name = "data") DataDirectory data,
       @Reference(name = "spawner") ProcessSpawner spawner) {
-    Sandbox found;
+    this.context = context;
+    this.data = data;
+    this.spawner = spawner;
+    this.denoPath = config.deno__path();
+    this.sandbox = create();
+  }
+
+  /** The section has other readers too: only another Deno makes another sandbox. */
+  @Modified
+  void modified(Config config) {
+    if (!config.deno__path().equals(denoPath)) {
+      denoPath = config.deno__path();
+      close();
+      sandbox = create();
+    }
+  }
+
+  private Sandbox create() {
     try {
       DenoInstallation installed =
-          DenoInstallation.locate(context, data, config.deno__path(), "sandbox", spawner);
-      found = new DenoSandbox(installed.deno(), installed.files(), spawner);
+          DenoInstallation.locate(context, data, denoPath, "sandbox", spawner);
+      return new DenoSandbox(installed.deno(), installed.files(), spawner);
     } catch (CoralException e) {
       LOG.warn("scripts cannot run: {}", e.sentence());
-      found = new NoDeno(e.sentence());
+      return new NoDeno(e.sentence());
     }
-    sandbox = found;
   }
 
   @Override
@@ -69,7 +90,7 @@ public final class SandboxComponent implements Sandbox {
   }
 
   @Deactivate
-  public void close() {
+  void close() {
     if (sandbox instanceof DenoSandbox running) {
       running.close();
     }
