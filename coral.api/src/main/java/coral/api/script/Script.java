@@ -38,8 +38,20 @@ public record Script(
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+  private static final Pattern RUN_SUFFIX = Pattern.compile("\\.[0-9a-f]{8}$");
+
   public Script {
     targets = List.copyOf(targets);
+  }
+
+  /**
+   * How stack traces name the source: the script's name with {@code .ts}. Each ad hoc run is a
+   * script of its own whose name ends with a dot and eight hexadecimal digits, which are left out.
+   */
+  public String fileName() {
+    String base =
+        settings.mode() == ScriptMode.AD_HOC ? RUN_SUFFIX.matcher(name).replaceFirst("") : name;
+    return base + ".ts";
   }
 
   /**

@@ -38,7 +38,11 @@ final class DiscoveryFile {
     written = Map.copyOf(addresses);
   }
 
+  /** Deletes what was written; a file that another process wrote stays. */
   void delete() {
+    if (written.isEmpty()) {
+      return;
+    }
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.boot.internal;
 
-import coral.api.runtime.DataDirectory;
 import coral.api.runtime.ReadyPart;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,14 +56,14 @@ public final class Readiness {
   public Readiness(
       BundleContext context,
       @Reference(name = "runtime") ServiceComponentRuntime runtime,
-      @Reference(name = "data") DataDirectory data,
       @Reference(
               name = "launcher",
               target = "(coral.launcher=true)",
               cardinality = ReferenceCardinality.OPTIONAL)
           @Nullable BiConsumer<String, String> launcher) {
     this.wanted = Role.of(BootProperty.ROLE.require(context)).parts();
-    this.file = new DiscoveryFile(data.root().resolve("coral.json"));
+    this.file =
+        new DiscoveryFile(Path.of(BootProperty.DATA.require(context)).resolve("coral.json"));
     this.failures = new StartFailures(runtime);
     this.launcher = launcher;
     poll.scheduleWithFixedDelay(this::check, 0, POLL_MS, TimeUnit.MILLISECONDS);

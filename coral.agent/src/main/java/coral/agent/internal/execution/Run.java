@@ -119,7 +119,7 @@ final class Run {
     SandboxPolicy policy =
         new SandboxPolicy(memoryLimitMb, timeout, HEARTBEAT, MAX_LINE_BYTES, MAX_LINES_PER_SECOND);
     return sandbox.start(
-        new SandboxRequest(script.name() + ".ts", script.code(), policy, session), recorder::line);
+        new SandboxRequest(script.fileName(), script.code(), policy, session), recorder::line);
   }
 
   /** Kills it if it runs, keeps it from starting otherwise. The first reason stays. */
