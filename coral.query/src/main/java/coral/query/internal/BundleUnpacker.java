@@ -7,6 +7,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class BundleUnpacker {
     if (!Files.exists(duckDbJar) || !Files.exists(library)) {
       deleteOthers();
       Files.createDirectories(unpacked);
-      copy(packed, library);
+      linkOrCopy(packed, library);
       writeJar(duckDbJar, classesOf(duckDb));
     }
     return new WorkerFiles(home, List.of(workerJar, duckDbJar), unpacked);
@@ -128,12 +129,28 @@ final class BundleUnpacker {
     Files.move(partial, jar, ATOMIC_MOVE, REPLACE_EXISTING);
   }
 
-  private static void copy(URL from, Path to) throws IOException {
+  /** A file that the distribution has unpacked already takes no room of its own where links do. */
+  private static void linkOrCopy(URL from, Path to) throws IOException {
     Path partial = partial(to);
-    try (InputStream in = from.openStream()) {
-      Files.copy(in, partial, REPLACE_EXISTING);
+    Files.deleteIfExists(partial);
+    if (!link(from, partial)) {
+      try (InputStream in = from.openStream()) {
+        Files.copy(in, partial);
+      }
     }
     Files.move(partial, to, ATOMIC_MOVE, REPLACE_EXISTING);
+  }
+
+  private static boolean link(URL from, Path to) {
+    if (!"file".equals(from.getProtocol())) {
+      return false;
+    }
+    try {
+      Files.createLink(to, Path.of(from.toURI()));
+      return true;
+    } catch (IOException | URISyntaxException | UnsupportedOperationException e) {
+      return false; // another file system, or the file is another user's
+    }
   }
 
   private static Path partial(Path file) {
