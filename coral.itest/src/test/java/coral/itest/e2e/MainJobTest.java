@@ -158,6 +158,17 @@ class MainJobTest {
   }
 
   @Test
+  void initWritesAScriptThatIsValidAndRuns() throws Exception {
+    Path script = dir.resolve("watch.ts");
+    assertThat(cli("script", "init", script.toString()).exitCode()).isZero();
+    assertThat(dir.resolve(".coral/sdk.d.ts")).isNotEmptyFile();
+    assertThat(cli("script", "validate", script.toString()).out()).contains("watch.ts is valid");
+    Ran ran = cli("script", "run", script.toString());
+    assertThat(ran.out()).as("%s", ran).contains("payments: P99 997.5 ms, errors 10.0 %");
+    assertThat(cli("script", "init", script.toString()).err()).contains("is there already");
+  }
+
+  @Test
   void statusListAndAgentSpeakJson() throws Exception {
     cli("script", "run", script("console.log('hello');").toString());
     JsonNode scripts = cli("script", "list", "--all", "-o", "json").json();
