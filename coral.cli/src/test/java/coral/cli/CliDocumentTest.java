@@ -40,7 +40,8 @@ class CliDocumentTest {
       List<String> words = new ArrayList<>(List.of(command.split(" ")));
       words.removeFirst();
       words.add("--help");
-      int code = Main.commandLine().setOut(new PrintWriter(out)).execute(words.toArray(String[]::new));
+      int code =
+          Main.commandLine().setOut(new PrintWriter(out)).execute(words.toArray(String[]::new));
       assertThat(code).as(command).isZero();
       assertThat(out.toString()).startsWith("Usage: " + command);
     }

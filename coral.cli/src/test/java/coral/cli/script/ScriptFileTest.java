@@ -19,7 +19,8 @@ class ScriptFileTest {
 
   @Test
   void takesItsNameFromTheFile() throws IOException {
-    ScriptFile file = ScriptFile.read(Files.writeString(dir.resolve("high latency.alert.ts"), "1;"));
+    ScriptFile file =
+        ScriptFile.read(Files.writeString(dir.resolve("high latency.alert.ts"), "1;"));
     assertThat(file.fileName()).isEqualTo("high latency.alert.ts");
     assertThat(file.defaultName()).isEqualTo("high-latency.alert");
     assertThat(file.code()).isEqualTo("1;");
@@ -28,7 +29,8 @@ class ScriptFileTest {
   @Test
   void refusesWhatIsNotThereAsNotFound() {
     assertThatThrownBy(() -> ScriptFile.read(dir.resolve("none.ts")))
-        .isInstanceOfSatisfying(CliException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_FOUND))
+        .isInstanceOfSatisfying(
+            CliException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.NOT_FOUND))
         .hasMessageContaining("none.ts");
   }
 
