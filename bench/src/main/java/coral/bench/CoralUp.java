@@ -18,15 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class CoralUp implements AutoCloseable {
   /** Quotas that are there to keep scripts harmless, and would be what is measured. */
   static final String RAISED =
-      "raised: script.max_concurrent 8, script.memory_limit_mb 1024, script.script_memory_mb 128,"
+      "raised: script.max_concurrent 8, script.memory_limit_mb 2048, script.script_memory_mb 256,"
           + " sdk.max_requests_per_second 100000";
 
   private static final String AGENT_YAML =
       """
       script:
         max_concurrent: 8
-        memory_limit_mb: 1024
-        script_memory_mb: 128
+        memory_limit_mb: 2048
+        script_memory_mb: 256
       sdk:
         max_requests_per_second: 100000
       """;

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /** A temporary directory, deleted with all that is in it. */
 record DataFolder(Path root) implements AutoCloseable {
   static DataFolder create() throws IOException {
-    return new DataFolder(Files.createTempDirectory("coral-bench"));
+    DataFolder folder = new DataFolder(Files.createTempDirectory("coral-bench"));
+    Interruption.watch(folder);
+    return folder;
   }
 
   Path path(String name) {
@@ -20,6 +22,7 @@ record DataFolder(Path root) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    Interruption.forget(this);
     try (Stream<Path> files = Files.walk(root)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

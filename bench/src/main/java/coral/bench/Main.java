@@ -50,6 +50,7 @@ public final class Main implements Callable<Integer> {
 
   /** Ends with 0 when all benchmarks ran, whether or not they met their targets. */
   public static void main(String[] args) {
+    Interruption.install();
     System.exit(run(new PrintWriter(System.out, true, UTF_8), args));
   }
 

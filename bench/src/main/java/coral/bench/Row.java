@@ -5,6 +5,7 @@ package coral.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A line of the table.
@@ -25,6 +26,20 @@ record Row(
 
   static Row of(String benchmark, String what, Samples samples, String unit) {
     return new Row(benchmark, what, samples.p50(), samples.p99(), unit, samples.count(), null);
+  }
+
+  /**
+   * @param result what a script computed itself: {@code {p50, p99, n}}
+   */
+  static Row quantiles(String benchmark, String what, JsonNode result, String unit) {
+    return new Row(
+        benchmark,
+        what,
+        result.get("p50").asDouble(),
+        result.get("p99").asDouble(),
+        unit,
+        result.get("n").asLong(),
+        null);
   }
 
   /** A rate or another single figure. */

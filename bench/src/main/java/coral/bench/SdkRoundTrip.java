@@ -47,19 +47,8 @@ record SdkRoundTrip(Distribution distribution) implements Benchmark {
               Map.of("PORT", server.port(), "WARM_UP", warmUp, "CALLS", calls));
       JsonNode http = DenoFetch.run(distribution, server.port(), code);
       return List.of(
-          row("SDK: Unix socket, protobuf", sdk).withTarget(TARGET),
-          row("fetch: TCP loopback, HTTP/JSON", http));
+          Row.quantiles(name(), "SDK: Unix socket, protobuf", sdk, "µs").withTarget(TARGET),
+          Row.quantiles(name(), "fetch: TCP loopback, HTTP/JSON", http, "µs"));
     }
-  }
-
-  private Row row(String what, JsonNode result) {
-    return new Row(
-        name(),
-        what,
-        result.get("p50").asDouble(),
-        result.get("p99").asDouble(),
-        "µs",
-        result.get("n").asInt(),
-        null);
   }
 }

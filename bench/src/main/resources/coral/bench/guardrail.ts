@@ -20,8 +20,14 @@ for (let i = -WARM_UP; i < QUERIES; i++) {
   const before = await query(1_000_000);
   const now = await query(2_000_000 + i);
   if (i >= 0) {
-    known.push(Math.round(before));
-    fresh.push(Math.round(now));
+    known.push(before);
+    fresh.push(now);
   }
 }
-console.log(JSON.stringify({ known, fresh }));
+
+function quantiles(micros: number[]) {
+  micros.sort((a, b) => a - b);
+  const n = micros.length;
+  return { p50: micros[Math.ceil(n * 0.5) - 1], p99: micros[Math.ceil(n * 0.99) - 1], n };
+}
+console.log(JSON.stringify({ known: quantiles(known), fresh: quantiles(fresh) }));
