@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.sandbox;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Runs untrusted scripts, one process each. Thread-safe. */
@@ -24,8 +25,13 @@ public interface Sandbox {
    * Runtime and isolation.
    *
    * @param version of Deno, such as {@code "2.9.6"}; empty when there is none
-   * @param tier the layers in force, such as {@code "deno+watchdog"}
+   * @param tier {@link SandboxTier#word}; empty when no script can run
    * @param refusal why no script can run here, in one sentence; empty: scripts run
+   * @param layers all that there could be, outermost last
    */
-  record Info(String version, String tier, String refusal) {}
+  record Info(String version, String tier, String refusal, List<Layer> layers) {
+    public Info {
+      layers = List.copyOf(layers);
+    }
+  }
 }

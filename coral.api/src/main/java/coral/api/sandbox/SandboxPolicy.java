@@ -11,10 +11,14 @@ import java.time.Duration;
  * @param heartbeat how often the event loop must show that it lives; three misses kill
  * @param maxLineBytes a longer line is cut there
  * @param maxLinesPerSecond averaged over a second; more are dropped and counted
+ * @param maxOutputBytesPerSecond of both streams; lines beyond are dropped and counted
+ * @param maxPids processes and threads
  */
 public record SandboxPolicy(
     int memoryLimitMb,
     Duration timeout,
     Duration heartbeat,
     int maxLineBytes,
-    int maxLinesPerSecond) {}
+    int maxLinesPerSecond,
+    int maxOutputBytesPerSecond,
+    int maxPids) {}

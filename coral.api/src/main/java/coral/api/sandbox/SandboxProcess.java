@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.sandbox;
 
+import coral.api.execution.LimitHit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -8,6 +10,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface SandboxProcess {
   long pid();
+
+  /** Limits that it has run into so far. */
+  List<LimitHit> limitHits();
 
   /**
    * SIGKILL to the whole tree, at once; the reason ends up in the exit. Later calls change nothing.

@@ -18,6 +18,15 @@ public interface SdkCall {
    */
   void next(byte[] payload);
 
+  /**
+   * Counts that the call ran into a limit, for the execution's status; the method still says so to
+   * the script by its own error.
+   *
+   * @param limit the configuration's key
+   * @param value of the limit, with its unit
+   */
+  void hit(String limit, String value);
+
   boolean cancelled();
 
   /**

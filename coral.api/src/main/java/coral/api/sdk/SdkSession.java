@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.sdk;
 
+import coral.api.execution.LimitHit;
 import java.nio.file.Path;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -23,6 +25,9 @@ public interface SdkSession extends AutoCloseable {
    * connect.
    */
   void bind(long pid);
+
+  /** Limits of the SDK's that the script has run into so far. */
+  List<LimitHit> limitHits();
 
   @Override
   void close();

@@ -304,7 +304,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   }
 
   public synchronized Sandbox.Info sandboxInfo() {
-    return sandbox == null ? new Sandbox.Info("", "", "") : sandbox.info();
+    return sandbox == null ? new Sandbox.Info("", "", "", List.of()) : sandbox.info();
   }
 
   public synchronized boolean knowsTrigger(String type) {

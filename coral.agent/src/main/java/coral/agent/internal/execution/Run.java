@@ -117,7 +117,8 @@ final class Run {
   private SandboxProcess spawn(Sandbox sandbox, SdkSession session) {
     Script script = assignment.script;
     SandboxPolicy policy =
-        new SandboxPolicy(memoryLimitMb, timeout, HEARTBEAT, MAX_LINE_BYTES, MAX_LINES_PER_SECOND);
+        new SandboxPolicy(
+            memoryLimitMb, timeout, HEARTBEAT, MAX_LINE_BYTES, MAX_LINES_PER_SECOND, 1 << 20, 48);
     return sandbox.start(
         new SandboxRequest(script.fileName(), script.code(), policy, session), recorder::line);
   }
@@ -174,7 +175,7 @@ final class Run {
               ? end(exit, ExecutionStatus.FAILED, code, failure == null ? exit.reason() : failure)
               : end(exit, ExecutionStatus.STOPPED, code, stopReason);
       case TIMEOUT -> end(exit, ExecutionStatus.FAILED, TIMEOUT_EXIT_CODE, exit.reason());
-      case MEMORY, NOT_STARTED -> end(exit, ExecutionStatus.FAILED, code, exit.reason());
+      case MEMORY, LIMIT, NOT_STARTED -> end(exit, ExecutionStatus.FAILED, code, exit.reason());
     };
   }
 

@@ -3,6 +3,7 @@ package coral.agent.internal.execution;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.LimitHit;
 import coral.api.execution.OutputStreamName;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.Sandbox;
@@ -22,7 +23,7 @@ public final class FakeSandbox implements Sandbox {
 
   @Override
   public Info info() {
-    return new Info(refusal.isEmpty() ? "2.9.6" : "", "fake", refusal);
+    return new Info(refusal.isEmpty() ? "2.9.6" : "", "fake", refusal, List.of());
   }
 
   @Override
@@ -66,12 +67,17 @@ public final class FakeSandbox implements Sandbox {
     }
 
     public void ends(int code, SandboxExit.Cause cause, String reason) {
-      exit.complete(new SandboxExit(code, cause, reason, 0));
+      exit.complete(new SandboxExit(code, cause, reason, 0, List.of(), SandboxExit.Usage.UNKNOWN));
     }
 
     @Override
     public long pid() {
       return pid;
+    }
+
+    @Override
+    public List<LimitHit> limitHits() {
+      return List.of();
     }
 
     @Override

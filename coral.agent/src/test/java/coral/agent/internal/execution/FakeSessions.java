@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.execution.LimitHit;
 import coral.api.sdk.ExecutionContext;
 import coral.api.sdk.SdkSession;
 import coral.api.sdk.SdkSessions;
@@ -17,6 +18,16 @@ public final class FakeSessions implements SdkSessions {
     FakeSession session = new FakeSession(execution);
     opened.add(session);
     return session;
+  }
+
+  @Override
+  public Path socket() {
+    return Path.of("/none");
+  }
+
+  @Override
+  public Expected expect(long pid) {
+    return () -> {};
   }
 
   public static final class FakeSession implements SdkSession {
@@ -46,6 +57,11 @@ public final class FakeSessions implements SdkSessions {
     @Override
     public void bind(long boundPid) {
       pid = boundPid;
+    }
+
+    @Override
+    public List<LimitHit> limitHits() {
+      return List.of();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sandbox.deno.internal;
 
+import coral.api.execution.LimitHit;
 import coral.api.execution.OutputStreamName;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.SandboxExit;
@@ -10,6 +11,7 @@ import coral.api.sandbox.SandboxProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ final class DenoProcess implements SandboxProcess {
   }
 
   @Override
+  public List<LimitHit> limitHits() {
+    return List.of();
+  }
+
+  @Override
   public void kill(String reason) {
     end(Cause.KILLED, reason);
   }
@@ -77,7 +84,8 @@ final class DenoProcess implements SandboxProcess {
     long dropped = stdout.dropped() + stderr.dropped();
     End by = end.get();
     if (by != null) {
-      return new SandboxExit(exitCode, by.cause(), by.reason(), dropped);
+      return new SandboxExit(
+          exitCode, by.cause(), by.reason(), dropped, List.of(), SandboxExit.Usage.UNKNOWN);
     }
     return switch (exitCode) {
       case HEAP_FULL ->
@@ -86,11 +94,20 @@ final class DenoProcess implements SandboxProcess {
               Cause.MEMORY,
               "the script's heap is over its memory limit of %d MB"
                   .formatted(policy.memoryLimitMb()),
-              dropped);
+              dropped,
+              List.of(),
+              SandboxExit.Usage.UNKNOWN);
       case BOOTSTRAP_GAVE_UP ->
           new SandboxExit(
-              exitCode, Cause.NOT_STARTED, "the script was not started: " + lastError, dropped);
-      default -> new SandboxExit(exitCode, Cause.EXITED, "", dropped);
+              exitCode,
+              Cause.NOT_STARTED,
+              "the script was not started: " + lastError,
+              dropped,
+              List.of(),
+              SandboxExit.Usage.UNKNOWN);
+      default ->
+          new SandboxExit(
+              exitCode, Cause.EXITED, "", dropped, List.of(), SandboxExit.Usage.UNKNOWN);
     };
   }
 

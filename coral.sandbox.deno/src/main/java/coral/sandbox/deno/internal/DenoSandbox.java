@@ -33,7 +33,7 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
 
   DenoSandbox(DenoBinary deno, DenoFiles files, ProcessSpawner spawner) {
     this.command = new DenoCommand(deno.path(), files);
-    this.info = new Info(deno.version(), "deno+watchdog", "");
+    this.info = new Info(deno.version(), "filtered", "", List.of());
     this.spawner = spawner;
     this.watchdog = new Watchdog();
   }

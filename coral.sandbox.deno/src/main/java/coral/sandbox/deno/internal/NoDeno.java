@@ -18,7 +18,7 @@ import java.util.List;
 record NoDeno(String refusal) implements Sandbox, ScriptValidator {
   @Override
   public Info info() {
-    return new Info("", "none", refusal);
+    return new Info("", "", refusal, List.of());
   }
 
   @Override

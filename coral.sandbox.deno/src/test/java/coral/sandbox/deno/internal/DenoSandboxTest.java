@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs scripts in the real Deno, against a server that answers every session's greeting. */
 class DenoSandboxTest {
   private static final SandboxPolicy POLICY =
-      new SandboxPolicy(256, Duration.ofSeconds(60), Duration.ofSeconds(5), 1000, 1000);
+      new SandboxPolicy(
+          256, Duration.ofSeconds(60), Duration.ofSeconds(5), 1000, 1000, 1 << 20, 48);
 
   @TempDir Path data;
   private final List<String> output = new CopyOnWriteArrayList<>();
@@ -47,7 +48,8 @@ class DenoSandboxTest {
   @Test
   void deliversWhatTheScriptWritesAndItsExitCode() throws Exception {
     SandboxExit exit = run("console.log('out');\nconsole.error('err');\nDeno.exit(3);");
-    assertThat(exit).isEqualTo(new SandboxExit(3, Cause.EXITED, "", 0));
+    assertThat(exit)
+        .isEqualTo(new SandboxExit(3, Cause.EXITED, "", 0, List.of(), SandboxExit.Usage.UNKNOWN));
     assertThat(output).containsExactlyInAnyOrder("STDOUT out", "STDERR err");
   }
 
@@ -61,7 +63,8 @@ class DenoSandboxTest {
   @Test
   void endsAScriptThatRunsTooLong() throws Exception {
     SandboxPolicy brief =
-        new SandboxPolicy(256, Duration.ofMillis(700), Duration.ofSeconds(5), 1000, 1000);
+        new SandboxPolicy(
+            256, Duration.ofMillis(700), Duration.ofSeconds(5), 1000, 1000, 1 << 20, 48);
     SandboxExit exit =
         start("await new Promise((r) => setTimeout(r, 100_000));", brief)
             .exit()
@@ -73,7 +76,8 @@ class DenoSandboxTest {
   @Test
   void endsAScriptThatHoldsTooMuchMemory() throws Exception {
     SandboxPolicy small =
-        new SandboxPolicy(96, Duration.ofSeconds(60), Duration.ofSeconds(5), 1000, 1000);
+        new SandboxPolicy(
+            96, Duration.ofSeconds(60), Duration.ofSeconds(5), 1000, 1000, 1 << 20, 48);
     SandboxExit exit =
         start(
                 "const all = []; for (;;) { all.push(new Uint8Array(1 << 20).fill(1)); await 0; }",
@@ -128,7 +132,7 @@ class DenoSandboxTest {
   @Test
   void countsTheLinesOfAFloodThatItDrops() throws Exception {
     SandboxPolicy quiet =
-        new SandboxPolicy(256, Duration.ofSeconds(60), Duration.ofSeconds(5), 1000, 5);
+        new SandboxPolicy(256, Duration.ofSeconds(60), Duration.ofSeconds(5), 1000, 5, 1 << 20, 48);
     SandboxExit exit =
         start("for (let i = 0; i < 1000; i++) console.log(i);", quiet)
             .exit()

@@ -65,6 +65,9 @@ final class FakeCall implements SdkCall {
   }
 
   @Override
+  public void hit(String limit, String value) {}
+
+  @Override
   public boolean cancelled() {
     return false;
   }

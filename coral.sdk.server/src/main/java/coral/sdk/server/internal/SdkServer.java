@@ -82,6 +82,16 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
   }
 
   @Override
+  public Path socket() {
+    return socket;
+  }
+
+  @Override
+  public Expected expect(long pid) {
+    return () -> {};
+  }
+
+  @Override
   public Stats stats() {
     return new Stats(
         sessions.size(),

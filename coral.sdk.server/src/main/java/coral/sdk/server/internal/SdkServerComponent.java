@@ -9,6 +9,7 @@ import coral.api.sdk.SdkMethod;
 import coral.api.sdk.SdkMonitor;
 import coral.api.sdk.SdkSession;
 import coral.api.sdk.SdkSessions;
+import java.nio.file.Path;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -88,6 +89,16 @@ public final class SdkServerComponent implements SdkSessions, SdkMonitor {
   @Override
   public SdkSession open(ExecutionContext execution) {
     return server.open(execution);
+  }
+
+  @Override
+  public Path socket() {
+    return server.socket();
+  }
+
+  @Override
+  public Expected expect(long pid) {
+    return server.expect(pid);
   }
 
   @Override

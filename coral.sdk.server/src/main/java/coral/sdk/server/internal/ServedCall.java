@@ -51,6 +51,9 @@ final class ServedCall implements SdkCall {
   }
 
   @Override
+  public void hit(String limit, String value) {}
+
+  @Override
   public synchronized boolean cancelled() {
     return aborted != null;
   }

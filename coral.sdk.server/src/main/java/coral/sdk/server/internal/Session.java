@@ -3,9 +3,11 @@ package coral.sdk.server.internal;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.LimitHit;
 import coral.api.sdk.ExecutionContext;
 import coral.api.sdk.SdkSession;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,11 @@ final class Session implements SdkSession {
   @Override
   public String token() {
     return token;
+  }
+
+  @Override
+  public List<LimitHit> limitHits() {
+    return List.of();
   }
 
   @Override
