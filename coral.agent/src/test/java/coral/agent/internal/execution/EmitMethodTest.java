@@ -86,6 +86,9 @@ class EmitMethodTest {
       public void next(byte[] payload) {}
 
       @Override
+      public void hit(String limit, String value) {}
+
+      @Override
       public boolean cancelled() {
         return false;
       }

@@ -109,6 +109,11 @@ final class GreetingServer implements AutoCloseable {
       }
 
       @Override
+      public java.util.List<coral.api.execution.LimitHit> limitHits() {
+        return java.util.List.of();
+      }
+
+      @Override
       public String token() {
         return "token";
       }
