@@ -17,15 +17,21 @@ record DenoCommand(Path deno, DenoFiles files) {
    * Runs the bootstrap with what it needs to connect and to confine itself; it revokes all of it
    * before the user's code is loaded.
    *
-   * @param readStd whether the bootstrap has vendored modules to load
+   * @param permissions false: Deno allows everything, so that only the operating system refuses
    */
-  ProcessBuilder run(Path socket, int heapMb, boolean readStd) {
-    List<String> command = offline("run", "--no-prompt", "--cached-only");
-    command.add("--v8-flags=--max-old-space-size=" + heapMb);
-    command.add("--allow-net=unix:" + socket);
-    command.add("--allow-read=" + socket + (readStd ? "," + files.std() : ""));
-    command.add("--allow-write=" + socket);
-    command.add("--allow-ffi");
+  ProcessBuilder run(ProcessStarter.Purpose purpose, boolean permissions) {
+    List<String> command = offline("run", "--no-prompt", "--cached-only", "--no-code-cache");
+    command.add("--v8-flags=" + HeapFlags.of(purpose.memoryLimitMb()));
+    if (permissions) {
+      String socket = purpose.socket().toString();
+      command.add("--allow-net=unix:" + socket);
+      command.add(
+          "--allow-read=" + socket + (purpose.preload().isEmpty() ? "" : "," + files.std()));
+      command.add("--allow-write=" + socket);
+      command.add("--allow-ffi");
+    } else {
+      command.add("--allow-all");
+    }
     command.add(files.bootstrap().toString());
     return inEmptyEnvironment(command);
   }

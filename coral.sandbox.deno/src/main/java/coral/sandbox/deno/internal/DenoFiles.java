@@ -39,6 +39,11 @@ record DenoFiles(Path sdk, Path work, Path std) {
     return work.resolve("deno");
   }
 
+  /** An empty directory, to be the root of a script's process. */
+  Path jail() {
+    return work.resolve("empty");
+  }
+
   /** Names of the vendored packages: {@code path} for {@code @std/path}. */
   TreeSet<String> vendored() {
     if (!Files.isDirectory(std)) {
@@ -62,6 +67,7 @@ record DenoFiles(Path sdk, Path work, Path std) {
   void prepare() {
     try {
       Files.createDirectories(cache());
+      Files.createDirectories(jail());
       // an empty file where Deno would make the directory that localStorage and caches write to
       if (!Files.exists(cache().resolve("location_data"))) {
         Files.createFile(cache().resolve("location_data"));

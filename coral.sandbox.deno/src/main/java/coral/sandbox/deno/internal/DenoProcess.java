@@ -3,49 +3,77 @@ package coral.sandbox.deno.internal;
 
 import coral.api.execution.LimitHit;
 import coral.api.execution.OutputStreamName;
+import coral.api.limits.ResourceGroup;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.SandboxExit;
 import coral.api.sandbox.SandboxExit.Cause;
 import coral.api.sandbox.SandboxPolicy;
 import coral.api.sandbox.SandboxProcess;
+import coral.api.sandbox.SandboxRequest;
+import coral.api.sdk.SdkSessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A Deno process, its output and its end. */
+/** A Deno process from its start, or from when it was taken from those that wait, to its end. */
 final class DenoProcess implements SandboxProcess {
-  /** 128 + SIGTRAP: V8 ends the process so when its heap is full. */
-  private static final int HEAP_FULL = 133;
-
-  /**
-   * The bootstrap's own exit code for "the user's code was not started" (EX_SOFTWARE of sysexits).
-   */
-  private static final int BOOTSTRAP_GAVE_UP = 70;
+  private static final Executor VIRTUAL =
+      task -> Thread.ofVirtual().name("coral-sandbox").start(task);
 
   private record End(Cause cause, String reason) {}
 
   private final Process process;
   private final SandboxPolicy policy;
+  private final OutputListener output;
+  private final Clock clock = Clock.systemUTC();
+  private final OutputBudget budget;
+  private final LimitHits throttled = new LimitHits();
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+  private final CompletableFuture<@Nullable Void> outputEnded = new CompletableFuture<>();
   private final CompletableFuture<SandboxExit> exit;
+  private volatile @Nullable Meter meter;
   private volatile String lastError = "";
 
   DenoProcess(Process process, SandboxPolicy policy, OutputListener output) {
     this.process = process;
     this.policy = policy;
-    LineCutter stdout = cutter(OutputStreamName.STDOUT, output);
-    LineCutter stderr = cutter(OutputStreamName.STDERR, output);
-    CompletableFuture<Void> drained =
-        CompletableFuture.allOf(
-            drain(stdout, process.getInputStream()), drain(stderr, process.getErrorStream()));
+    this.output = output;
+    this.budget = new OutputBudget(policy, clock);
     this.exit =
         process
             .onExit()
-            .thenCombine(drained, (ended, nothing) -> ended(ended.exitValue(), stdout, stderr));
+            .thenCombineAsync(outputEnded, (ended, nothing) -> ended(ended.exitValue()), VIRTUAL);
+  }
+
+  /** Hands the script over. What the process was made for must fit the request. */
+  void begin(WaitingProcess waiting, SandboxRequest request) {
+    meter = new Meter(waiting);
+    try {
+      waiting.enterGroup(policy);
+      StdinFrames.write(process.getOutputStream(), request);
+    } catch (IOException | RuntimeException e) {
+      end(
+          Cause.NOT_STARTED,
+          "the script was not started: its process took no script: " + e.getMessage());
+    }
+    waiting.expected().ifPresent(SdkSessions.Expected::close);
+    CompletableFuture.allOf(
+            drain(OutputStreamName.STDOUT, process.getInputStream()),
+            drain(OutputStreamName.STDERR, process.getErrorStream()))
+        .thenRun(() -> outputEnded.complete(null));
+  }
+
+  /** Its process did not become ready; it is gone. */
+  void notReady(String why) {
+    end(Cause.NOT_STARTED, "the script was not started: " + why);
+    outputEnded.complete(null);
   }
 
   @Override
@@ -53,9 +81,25 @@ final class DenoProcess implements SandboxProcess {
     return process.pid();
   }
 
+  /** Empty until it has its script. */
+  Optional<Meter> meter() {
+    return Optional.ofNullable(meter);
+  }
+
+  SandboxPolicy policy() {
+    return policy;
+  }
+
   @Override
   public List<LimitHit> limitHits() {
-    return List.of();
+    List<LimitHit> hits = new ArrayList<>(budget.hits());
+    hits.addAll(throttled.all());
+    return hits;
+  }
+
+  /** Counts that it was held back. */
+  void heldBack(String limit, String value, long count) {
+    throttled.add(limit, value, count);
   }
 
   @Override
@@ -71,74 +115,49 @@ final class DenoProcess implements SandboxProcess {
   /** SIGKILL to the process and all that descend from it; the first cause stands. */
   void end(Cause cause, String reason) {
     if (end.compareAndSet(null, new End(cause, reason))) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      ProcessTree.of(process).kill();
+      meter().flatMap(Meter::group).ifPresent(ResourceGroup::kill);
     }
   }
 
-  void notFed(IOException e) {
-    end(Cause.NOT_STARTED, "Deno ended before it had read the script: " + e.getMessage());
-  }
-
-  private SandboxExit ended(int exitCode, LineCutter stdout, LineCutter stderr) {
-    long dropped = stdout.dropped() + stderr.dropped();
+  private SandboxExit ended(int exitCode) {
+    Meter read = meter;
+    Meter.End last = Meter.End.UNKNOWN;
+    if (read != null) {
+      last = read.end();
+      read.group().ifPresent(ResourceGroup::close);
+    }
     End by = end.get();
-    if (by != null) {
-      return new SandboxExit(
-          exitCode, by.cause(), by.reason(), dropped, List.of(), SandboxExit.Usage.UNKNOWN);
-    }
-    return switch (exitCode) {
-      case HEAP_FULL ->
-          new SandboxExit(
-              exitCode,
-              Cause.MEMORY,
-              "the script's heap is over its memory limit of %d MB"
-                  .formatted(policy.memoryLimitMb()),
-              dropped,
-              List.of(),
-              SandboxExit.Usage.UNKNOWN);
-      case BOOTSTRAP_GAVE_UP ->
-          new SandboxExit(
-              exitCode,
-              Cause.NOT_STARTED,
-              "the script was not started: " + lastError,
-              dropped,
-              List.of(),
-              SandboxExit.Usage.UNKNOWN);
-      default ->
-          new SandboxExit(
-              exitCode, Cause.EXITED, "", dropped, List.of(), SandboxExit.Usage.UNKNOWN);
-    };
+    return new ExitJudge(policy, exitCode, last, lastError)
+        .judge(
+            by == null ? null : by.cause(),
+            by == null ? "" : by.reason(),
+            limitHits(),
+            budget.dropped());
   }
 
-  private LineCutter cutter(OutputStreamName stream, OutputListener output) {
-    Clock clock = Clock.systemUTC();
-    return new LineCutter(
-        policy.maxLineBytes(),
-        policy.maxLinesPerSecond(),
-        clock,
-        line -> {
-          if (stream == OutputStreamName.STDERR) {
-            lastError = line;
-          }
-          output.onLine(stream, clock.instant(), line);
-        });
-  }
-
-  private CompletableFuture<Void> drain(LineCutter cutter, InputStream in) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("coral-sandbox-output-" + process.pid())
-        .start(
-            () -> {
-              try (in) {
-                cutter.drain(in);
-              } catch (IOException e) {
-                // the pipe broke with the process: what was read was delivered
-              } finally {
-                done.complete(null);
+  private CompletableFuture<@Nullable Void> drain(OutputStreamName stream, InputStream in) {
+    LineCutter cutter =
+        new LineCutter(
+            policy.maxLineBytes(),
+            budget,
+            line -> {
+              if (stream == OutputStreamName.STDERR) {
+                lastError = line;
               }
+              output.onLine(stream, clock.instant(), line);
             });
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    VIRTUAL.execute(
+        () -> {
+          try (in) {
+            cutter.drain(in);
+          } catch (IOException e) {
+            // the pipe broke with the process: what was read was delivered
+          } finally {
+            done.complete(null);
+          }
+        });
     return done;
   }
 }

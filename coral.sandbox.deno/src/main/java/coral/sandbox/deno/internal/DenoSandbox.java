@@ -1,112 +1,188 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sandbox.deno.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
-import coral.api.handover.ProcessSpawner;
+import coral.api.limits.ResourceGroups;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxProcess;
 import coral.api.sandbox.SandboxRequest;
+import coral.api.sdk.SdkSessions;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
-/** One Deno process per script, each told on stdin what to connect to and, then, what to run. */
+/**
+ * One Deno process per script, each told on stdin what to connect to and, then, what to run; most
+ * of the first is done before there is a script.
+ */
 final class DenoSandbox implements Sandbox, AutoCloseable {
-  /** What Deno needs beside the script's own heap. */
-  private static final int RUNTIME_MB = 48;
-
-  private final DenoCommand command;
-  private final Info info;
-  private final ProcessSpawner spawner;
-  private final Watchdog watchdog;
+  private final Surroundings machine;
+  private final DenoBinary deno;
+  private final DenoFiles files;
+  private final Layers layers;
+  private final ScriptGroups groups;
+  private final Preparation preparation;
+  private final WarmPool warm;
+  private final Watchdog watchdog = new Watchdog();
+  private final CpuShares shares;
+  private final CpuThrottle throttle;
   private final Set<DenoProcess> running = ConcurrentHashMap.newKeySet();
+  private volatile SandboxSettings settings;
 
-  DenoSandbox(DenoBinary deno, DenoFiles files, ProcessSpawner spawner) {
-    this.command = new DenoCommand(deno.path(), files);
-    this.info = new Info(deno.version(), "filtered", "", List.of());
-    this.spawner = spawner;
-    this.watchdog = new Watchdog();
+  /**
+   * @throws CoralException UNAVAILABLE when no Deno process can be started here
+   */
+  DenoSandbox(DenoBinary deno, DenoFiles files, Surroundings machine, SandboxSettings settings) {
+    this.machine = machine;
+    this.deno = deno;
+    this.files = files;
+    this.settings = settings;
+    DenoCommand command = new DenoCommand(deno.path(), files);
+    Trial.Outcome trial = Trial.run(command, machine, files.jail());
+    this.layers = trial.layers();
+    this.groups = new ScriptGroups(machine.groups());
+    this.preparation = new Preparation(trial.starter(), groups, layers.report().on());
+    this.warm = new WarmPool(this::prepareOne);
+    this.shares =
+        new CpuShares(() -> this.settings, () -> groups.all(this.settings), () -> running);
+    this.throttle = new CpuThrottle(() -> this.settings, () -> running);
+    settings(settings);
+  }
+
+  /** Takes effect for what runs, too. */
+  void settings(SandboxSettings next) {
+    boolean otherProcesses = next.scriptMemoryMb() != settings.scriptMemoryMb();
+    settings = next;
+    groups.all(next);
+    warm.size(info().refusal().isEmpty() ? next.warmProcesses() : 0);
+    if (otherProcesses) {
+      warm.renew();
+    }
+  }
+
+  /** The SDK server or the control groups are other ones now. */
+  void surroundingsChanged() {
+    settings(settings);
+    warm.renew();
   }
 
   @Override
   public Info info() {
-    return info;
+    ResourceGroups.Info now = machine.groups().get().info();
+    return new Info(
+        deno.version(),
+        layers.tier(now).word(),
+        layers.refusal(settings.minTier(), now).orElse(""),
+        layers.all(now));
   }
 
   @Override
   public SandboxProcess start(SandboxRequest request, OutputListener output) {
-    int heapMb = Math.max(16, request.policy().memoryLimitMb() - RUNTIME_MB);
-    List<String> preload = StdImports.in(request.code(), command.files().vendored());
-    ProcessBuilder builder = command.run(request.session().socket(), heapMb, !preload.isEmpty());
-    Process process;
+    String refusal = info().refusal();
+    if (!refusal.isEmpty()) {
+      throw new CoralException(ErrorCode.UNAVAILABLE, refusal);
+    }
+    List<String> preload = StdImports.in(request.code(), files.vendored());
+    Optional<WaitingProcess> ready =
+        preload.isEmpty()
+            ? warm.take(request.policy().memoryLimitMb(), machine.sessions().get())
+            : Optional.empty();
+    return ready
+        .map(waiting -> begin(waiting, request, output))
+        .orElseGet(() -> startCold(request, preload, output));
+  }
+
+  private DenoProcess begin(WaitingProcess waiting, SandboxRequest request, OutputListener output) {
+    DenoProcess process = follow(new DenoProcess(waiting.process(), request.policy(), output));
+    request.session().bind(process.pid());
+    process.begin(waiting, request);
+    return process;
+  }
+
+  private DenoProcess startCold(
+      SandboxRequest request, List<String> preload, OutputListener output) {
+    int memoryLimitMb = request.policy().memoryLimitMb();
+    SpawnedProcess spawned;
     try {
-      process = spawner.spawn(builder);
+      spawned =
+          preparation.spawn(
+              new ProcessStarter.Purpose(
+                  request.session().socket(), memoryLimitMb, preload, groups.available()));
     } catch (IOException e) {
       throw new CoralException(
           ErrorCode.UNAVAILABLE,
           "cannot start Deno for \"" + request.fileName() + "\": " + e.getMessage(),
           e);
     }
+    DenoProcess process = follow(new DenoProcess(spawned.process(), request.policy(), output));
     request.session().bind(process.pid());
-    DenoProcess started = new DenoProcess(process, request.policy(), output);
-    running.add(started);
-    started.exit().whenComplete((exit, failure) -> running.remove(started));
-    watchdog.watch(started, request.policy());
-    feed(process, request, preload, started);
-    return started;
-  }
-
-  /** Writes both frames; a process that is gone already says why by its exit. */
-  private static void feed(
-      Process process, SandboxRequest request, List<String> preload, DenoProcess started) {
-    Map<String, Object> setup =
-        Map.of(
-            "socket", request.session().socket().toString(),
-            "parentPid", ProcessHandle.current().pid(),
-            "preload", preload,
-            "heartbeatMs", request.policy().heartbeat().toMillis());
-    Map<String, Object> script =
-        Map.of(
-            "token", request.session().token(),
-            "fileName", request.fileName(),
-            "code", request.code());
-    // off the caller's thread: a source larger than the pipe blocks until Deno has started
     Thread.ofVirtual()
-        .name("coral-sandbox-feed")
+        .name("coral-sandbox-start-" + process.pid())
         .start(
             () -> {
-              // stdin stays open: its end tells the script that the agent is gone
-              OutputStream in = process.getOutputStream();
               try {
-                writeFrame(in, setup);
-                writeFrame(in, script);
-                in.flush();
-              } catch (IOException e) {
-                started.notFed(e);
+                process.begin(
+                    preparation.prepare(spawned, memoryLimitMb, machine.sessions().get()), request);
+              } catch (IOException | RuntimeException e) {
+                process.notReady(String.valueOf(e.getMessage()));
               }
             });
+    return process;
   }
 
-  private static void writeFrame(OutputStream out, Map<String, Object> content) throws IOException {
-    byte[] json = JsonMapper.shared().writeValueAsString(content).getBytes(UTF_8);
-    out.write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(json.length).array());
-    out.write(json);
+  private DenoProcess follow(DenoProcess process) {
+    running.add(process);
+    process.exit().whenComplete((exit, failure) -> running.remove(process));
+    watchdog.watch(process);
+    return process;
+  }
+
+  /** For the pool. */
+  private Optional<WaitingProcess> prepareOne() throws IOException {
+    Optional<SdkSessions> sessions = machine.sessions().get();
+    if (sessions.isEmpty()) {
+      return Optional.empty();
+    }
+    int memoryLimitMb = settings.scriptMemoryMb();
+    SpawnedProcess spawned =
+        preparation.spawn(
+            new ProcessStarter.Purpose(
+                sessions.get().socket(), memoryLimitMb, List.of(), groups.available()));
+    return Optional.of(preparation.prepare(spawned, memoryLimitMb, sessions));
+  }
+
+  /** How many processes wait for a script. */
+  int waiting() {
+    return warm.ready();
+  }
+
+  /** In words for the log. */
+  String describe() {
+    Info now = info();
+    return "tier %s: %s"
+        .formatted(
+            now.tier(),
+            now.layers().stream()
+                .map(layer -> layer.name() + (layer.on() ? " on" : " off (" + layer.detail() + ")"))
+                .collect(Collectors.joining(", ")));
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
   }
 
   @Override
   public void close() {
+    warm.close();
     running.forEach(process -> process.kill("the sandbox is stopping"));
     running.forEach(process -> process.exit().join());
     watchdog.close();
+    shares.close();
+    throttle.close();
   }
 }

@@ -5,9 +5,12 @@ package coral.sandbox.deno.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coral.api.execution.LimitHit;
+import coral.api.sandbox.SandboxPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,8 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class LineCutterTest {
   private final List<String> lines = new ArrayList<>();
-  private final LineCutter cutter =
-      new LineCutter(10, 3, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), lines::add);
+  private final OutputBudget budget =
+      new OutputBudget(
+          new SandboxPolicy(96, Duration.ofSeconds(60), Duration.ofSeconds(5), 10, 3, 24, 48),
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+  private final LineCutter cutter = new LineCutter(10, budget, lines::add);
 
   @Test
   void deliversLinesWithoutTheirEnds() throws IOException {
@@ -35,7 +41,16 @@ class LineCutterTest {
   void dropsAndCountsLinesBeyondTheRate() throws IOException {
     drain("1\n2\n3\n4\n5\n");
     assertThat(lines).containsExactly("1", "2", "3");
-    assertThat(cutter.dropped()).isEqualTo(2);
+    assertThat(budget.dropped()).isEqualTo(2);
+  }
+
+  @Test
+  void dropsAndCountsLinesBeyondTheBytes() throws IOException {
+    drain("0123456789\n0123456789\n0123456789\n");
+    assertThat(lines).hasSize(2);
+    assertThat(budget.hits())
+        .containsExactly(
+            new LimitHit("script.max_output_bytes_per_second", "24 bytes/s", 1, false));
   }
 
   @Test

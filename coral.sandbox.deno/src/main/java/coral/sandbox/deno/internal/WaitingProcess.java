@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.sandbox.deno.internal;
+
+import coral.api.limits.ResourceGroup;
+import coral.api.limits.ResourceLimits;
+import coral.api.sandbox.SandboxPolicy;
+import coral.api.sdk.SdkSessions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A process that has connected, has taken everything from itself and waits for a script; used once.
+ *
+ * @param report the layers it put on
+ * @param tree its process ids, which do not change any more
+ * @param leaf the one that runs Deno
+ * @param memoryLimitMb what its heap was limited for
+ * @param chargedBytes memory that it holds already and that stays charged where it waited
+ * @param expected lets it be silent meanwhile
+ */
+record WaitingProcess(
+    Process process,
+    ConfinementReport report,
+    Set<Long> tree,
+    long leaf,
+    int memoryLimitMb,
+    long chargedBytes,
+    Optional<ResourceGroup> group,
+    Optional<SdkSessions> sessions,
+    Optional<SdkSessions.Expected> expected)
+    implements AutoCloseable {
+
+  WaitingProcess {
+    tree = Set.copyOf(tree);
+  }
+
+  /** Its group's limits for a script; what was charged elsewhere counts against them. */
+  static ResourceLimits limits(int memoryLimitMb, int maxPids, long chargedBytes) {
+    long bytes = Math.max(1L << 20, ((long) memoryLimitMb << 20) - chargedBytes);
+    return ResourceLimits.NONE.withMemoryBytes(bytes).withPids(maxPids);
+  }
+
+  /** From here on what it uses counts as the script's. */
+  void enterGroup(SandboxPolicy policy) {
+    group.ifPresent(
+        its -> {
+          its.limit(limits(policy.memoryLimitMb(), policy.maxPids(), chargedBytes));
+          tree.forEach(its::add);
+        });
+  }
+
+  /** For one that is not used. */
+  @Override
+  public void close() {
+    ProcessTree.of(process).kill();
+    expected.ifPresent(SdkSessions.Expected::close);
+    group.ifPresent(ResourceGroup::close);
+  }
+}
