@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sdk.server.internal;
 
+import java.util.function.LongPredicate;
 import java.util.function.LongUnaryOperator;
 
 /** Who is whose child among the processes of this machine. */
@@ -28,13 +29,18 @@ final class Ancestry {
   }
 
   boolean isSameOrDescendant(long pid, long ancestor) {
+    return nearest(pid, each -> each == ancestor) != 0;
+  }
+
+  /** The first that is wanted of the process itself, its parent and so on, or 0. */
+  long nearest(long pid, LongPredicate wanted) {
     long current = pid;
     for (int depth = 0; depth < MAX_DEPTH && current > 0; depth++) {
-      if (current == ancestor) {
-        return true;
+      if (wanted.test(current)) {
+        return current;
       }
       current = parent.applyAsLong(current);
     }
-    return false;
+    return 0;
   }
 }

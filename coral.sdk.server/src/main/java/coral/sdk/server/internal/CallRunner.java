@@ -29,6 +29,7 @@ final class CallRunner {
   private final ExecutionContext execution;
   private final MethodTable methods;
   private final Supplier<Limits> limits;
+  private final LimitHits hits;
   private final FrameWriter writer;
   private final Counters counters;
   private final Map<Long, ServedCall> calls = new ConcurrentHashMap<>();
@@ -40,11 +41,13 @@ final class CallRunner {
       ExecutionContext execution,
       MethodTable methods,
       Supplier<Limits> limits,
+      LimitHits hits,
       FrameWriter writer,
       Counters counters) {
     this.execution = execution;
     this.methods = methods;
     this.limits = limits;
+    this.hits = hits;
     this.writer = writer;
     this.counters = counters;
   }
@@ -62,11 +65,11 @@ final class CallRunner {
           "request id " + Long.toUnsignedString(id) + " was used for a second open request");
     }
     boolean runtime = method.startsWith(RUNTIME);
-    if (runtime ? !runtimeCalls.tryAcquire() : !admit(id, payload.length, withinRate)) {
+    if (runtime ? !admitRuntime(id) : !admit(id, payload.length, withinRate)) {
       return;
     }
     payloads.addAndGet(payload.length);
-    var call = new ServedCall(id, execution, payload, writer);
+    var call = new ServedCall(id, execution, payload, hits, writer);
     calls.put(id, call);
     Runnable release =
         () -> {
@@ -99,24 +102,35 @@ final class CallRunner {
 
   private boolean admit(long id, int bytes, boolean withinRate) {
     Limits now = limits.get();
-    String refusal = null;
     if (!withinRate) {
-      refusal = "more than %d requests per second".formatted(now.maxRequestsPerSecond());
-    } else if (payloads.get() + bytes > MAX_PAYLOADS) {
-      refusal = "more than %d MiB of requests at once".formatted(MAX_PAYLOADS >> 20);
-    } else if (running.get() >= now.maxConcurrentCalls()) {
-      refusal = "more than %d calls at once".formatted(now.maxConcurrentCalls());
-    } else {
-      running.incrementAndGet();
-      return true;
+      hits.add("sdk.max_requests_per_second", now.maxRequestsPerSecond() + " requests/s");
+      return refuse(id, "more than %d requests per second".formatted(now.maxRequestsPerSecond()));
     }
+    if (payloads.get() + bytes > MAX_PAYLOADS) {
+      hits.add("sdk.max_concurrent_bytes", (MAX_PAYLOADS >> 20) + " MiB");
+      return refuse(id, "more than %d MiB of requests at once".formatted(MAX_PAYLOADS >> 20));
+    }
+    if (running.get() >= now.maxConcurrentCalls()) {
+      hits.add("sdk.max_concurrent_calls", now.maxConcurrentCalls() + " calls");
+      return refuse(id, "more than %d calls at once".formatted(now.maxConcurrentCalls()));
+    }
+    running.incrementAndGet();
+    return true;
+  }
+
+  private boolean admitRuntime(long id) {
+    return runtimeCalls.tryAcquire()
+        || refuse(id, "more than %d calls of the runtime at once".formatted(MAX_RUNTIME_CALLS));
+  }
+
+  private boolean refuse(long id, String what) {
     counters.calls.increment();
     counters.limited.increment();
     writer.answer(
         Answers.error(
             id,
             ErrorCode.LIMIT_EXCEEDED,
-            "the script makes " + refusal + "; await earlier calls or call less often"));
+            "the script makes " + what + "; await earlier calls or call less often"));
     return false;
   }
 

@@ -10,10 +10,9 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +29,14 @@ final class Connection {
   /**
    * What all connections of a server share.
    *
+   * @param processes whose expected ones may take longer to say Hello
    * @param agentVersion told to each script
    * @param greeting how long a connection may take to say Hello
    * @param timer runs nothing that blocks
    */
   record Shared(
       Sessions sessions,
+      KnownProcesses processes,
       MethodTable methods,
       Supplier<Limits> limits,
       Counters counters,
@@ -58,18 +59,27 @@ final class Connection {
     writer = new FrameWriter(channel);
   }
 
-  /** Serves the connection on this thread and one more; both should be platform threads. */
-  void run() {
-    Thread writing =
-        Thread.ofPlatform().daemon().name("sdk-write " + peer.pid()).start(this::write);
+  /**
+   * Serves the connection on this thread and, once there is something to say, on one more; both
+   * should be platform threads.
+   *
+   * @param greeted runs when the peer has introduced itself
+   */
+  void run(Runnable greeted) {
     try {
-      serve(greet());
+      Session session = greet();
+      if (session == null) {
+        return;
+      }
+      greeted.run();
+      startWriting();
+      serve(session);
     } catch (MalformedFrameException e) {
       malformed(e);
     } catch (CoralException e) {
       shared.counters.rejected.increment();
       LOG.warn("SDK connection of {} refused: {}", peer, e.sentence());
-      sayFarewell(writing, e);
+      sayFarewell(startWriting(), e);
     } catch (ClosedChannelException e) {
       LOG.debug("SDK connection of {} was closed here", peer);
     } catch (IOException e) {
@@ -90,19 +100,31 @@ final class Connection {
     }
   }
 
-  private Session greet() throws IOException {
-    ScheduledFuture<?> impatience =
-        shared.timer.schedule(this::close, shared.greeting.toNanos(), TimeUnit.NANOSECONDS);
+  /** Ends a connection that has not introduced itself. */
+  void endUngreeted(String reason) {
+    shared.counters.rejected.increment();
+    LOG.warn("SDK connection of {} ended: {}", peer, reason);
+    close();
+  }
+
+  /** Null when the connection ended without a Hello. */
+  private @Nullable Session greet() throws IOException {
+    var patience =
+        new Patience(
+            shared.timer,
+            shared.greeting,
+            () -> shared.processes.isExpected(peer.pid()),
+            this::tooLate);
     Frame frame;
     try {
       frame = reader.next(MAX_HELLO);
     } finally {
-      impatience.cancel(false);
+      patience.end();
     }
     if (frame == null) {
-      throw new CoralException(ErrorCode.UNAUTHENTICATED, "it said no Hello in time");
+      return null;
     }
-    if (!frame.hasHello() || frame.getRequestId() != 0 || frame.getHello().getProtocol() < 1) {
+    if (!frame.hasHello() || frame.getRequestId() != 0 || frame.getHello().getProtocol() == 0) {
       throw new CoralException(
           ErrorCode.INVALID_ARGUMENT,
           "the first frame must be a Hello with request id 0 and a protocol of 1 or more");
@@ -112,10 +134,16 @@ final class Connection {
     return session;
   }
 
+  private void tooLate() {
+    endUngreeted("it said no Hello in time");
+  }
+
   private void serve(Session session) throws IOException {
     ExecutionContext execution = session.execution();
     writer.answer(Answers.welcome(PROTOCOL, shared.agentVersion, execution));
-    var calls = new CallRunner(execution, shared.methods, shared.limits, writer, shared.counters);
+    var calls =
+        new CallRunner(
+            execution, shared.methods, shared.limits, session.hits(), writer, shared.counters);
     var rate = new RateLimit(shared.limits.get().maxRequestsPerSecond(), System.nanoTime());
     try {
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
@@ -151,6 +179,10 @@ final class Connection {
                       + PROTOCOL
                       + " has call and cancel"));
     }
+  }
+
+  private Thread startWriting() {
+    return Thread.ofPlatform().daemon().name("sdk-write " + peer.pid()).start(this::write);
   }
 
   private void write() {

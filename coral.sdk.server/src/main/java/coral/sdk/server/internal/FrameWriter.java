@@ -25,7 +25,6 @@ final class FrameWriter {
   private static final int BUFFER = 64 << 10;
 
   private final WritableByteChannel out;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(LITTLE_ENDIAN);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition queued = lock.newCondition();
   private final Condition written = lock.newCondition();
@@ -91,14 +90,15 @@ final class FrameWriter {
 
   /** Writes until {@link #close} or a broken connection. */
   void run() throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(LITTLE_ENDIAN);
     try {
       for (ArrayDeque<Frame> batch = take(); !batch.isEmpty(); batch = take()) {
         long bytes = 0;
         for (Frame frame : batch) {
           bytes += frame.getSerializedSize();
-          write(frame);
+          write(frame, buffer);
         }
-        flush();
+        flush(buffer);
         release(bytes);
       }
     } finally {
@@ -140,10 +140,10 @@ final class FrameWriter {
     }
   }
 
-  private void write(Frame frame) throws IOException {
+  private void write(Frame frame, ByteBuffer buffer) throws IOException {
     int size = frame.getSerializedSize();
     if (buffer.remaining() < FrameReader.HEADER + size) {
-      flush();
+      flush(buffer);
     }
     buffer.putInt(size);
     if (size <= buffer.remaining()) {
@@ -157,11 +157,11 @@ final class FrameWriter {
       int count = Math.min(buffer.remaining(), size - at);
       buffer.put(bytes, at, count);
       at += count;
-      flush();
+      flush(buffer);
     }
   }
 
-  private void flush() throws IOException {
+  private void flush(ByteBuffer buffer) throws IOException {
     buffer.flip();
     while (buffer.hasRemaining()) {
       out.write(buffer);

@@ -15,8 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /** Listens on a Unix socket for the scripts whose sessions are open. Thread-safe. */
 final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
-  /** More scripts than any agent runs; a bound for whoever else reaches the socket. */
-  static final int MAX_CONNECTIONS = 256;
+  /** More than {@code script.max_concurrent} can be; each may have one connection. */
+  static final int MAX_SESSIONS = 1_024;
 
   private static final Duration GREETING = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(SdkServer.class);
@@ -40,8 +42,9 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
   private final Counters counters = new Counters();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("sdk-timer").factory());
+      timer(Thread.ofPlatform().daemon().name("sdk-timer").factory());
+  private final KnownProcesses processes;
+  private final WaitingRoom waiting;
   private final Sessions sessions;
   private final Connection.Shared shared;
   private volatile Limits limits;
@@ -65,10 +68,19 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
       Duration greeting) {
     this.socket = socket;
     this.limits = limits;
-    sessions = new Sessions(socket, processes);
+    this.processes = new KnownProcesses(processes);
+    waiting = new WaitingRoom(this.processes);
+    sessions = new Sessions(socket, this.processes);
     shared =
         new Connection.Shared(
-            sessions, methods, () -> this.limits, counters, agentVersion, greeting, timer);
+            sessions,
+            this.processes,
+            methods,
+            () -> this.limits,
+            counters,
+            agentVersion,
+            greeting,
+            timer);
     listener = listen(socket);
     Thread.ofPlatform().daemon().name("sdk-accept").start(this::accept);
   }
@@ -77,6 +89,12 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
   public SdkSession open(ExecutionContext execution) {
     if (closed) {
       throw new CoralException(ErrorCode.UNAVAILABLE, "the SDK server is stopping");
+    }
+    if (sessions.size() >= MAX_SESSIONS) {
+      throw new CoralException(
+          ErrorCode.UNAVAILABLE,
+          "cannot open an SDK session for execution %s: %d are open, which is the most"
+              .formatted(execution.executionId(), MAX_SESSIONS));
     }
     return sessions.open(execution);
   }
@@ -88,7 +106,7 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
 
   @Override
   public Expected expect(long pid) {
-    return () -> {};
+    return processes.expect(pid)::run;
   }
 
   @Override
@@ -157,22 +175,20 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
     try {
       AFUNIXSocketCredentials credentials = channel.getPeerCredentials();
       var peer = new Peer(credentials.getPid(), credentials.getUid());
-      if (connections.size() >= MAX_CONNECTIONS) {
-        counters.rejected.increment();
-        LOG.warn("SDK connection of {} refused: {} are open", peer, MAX_CONNECTIONS);
-        closeQuietly(channel);
-        return;
-      }
       var connection = new Connection(channel, peer, shared);
       connections.add(connection);
+      Runnable leave =
+          waiting.enter(
+              peer, () -> connection.endUngreeted("others wanted its place before it said Hello"));
       Thread.ofPlatform()
           .daemon()
           .name("sdk-read " + peer.pid())
           .start(
               () -> {
                 try {
-                  connection.run();
+                  connection.run(leave);
                 } finally {
+                  leave.run();
                   connections.remove(connection);
                 }
               });
@@ -183,6 +199,13 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
       LOG.warn("could not learn who connected to {}: {}", socket, e.toString());
       closeQuietly(channel);
     }
+  }
+
+  private static ScheduledExecutorService timer(ThreadFactory threads) {
+    // A connection may still be greeted while the server stops: its limit does not matter then.
+    var timer = new ScheduledThreadPoolExecutor(1, threads, new DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 
   private static void closeQuietly(@Nullable Closeable closeable) {

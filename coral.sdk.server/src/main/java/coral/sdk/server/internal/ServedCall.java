@@ -14,15 +14,18 @@ final class ServedCall implements SdkCall {
   private final long id;
   private final ExecutionContext execution;
   private final byte[] payload;
+  private final LimitHits hits;
   private final FrameWriter writer;
   private final List<Runnable> actions = new ArrayList<>();
   private @Nullable Thread thread;
   private @Nullable CoralException aborted;
 
-  ServedCall(long id, ExecutionContext execution, byte[] payload, FrameWriter writer) {
+  ServedCall(
+      long id, ExecutionContext execution, byte[] payload, LimitHits hits, FrameWriter writer) {
     this.id = id;
     this.execution = execution;
     this.payload = payload;
+    this.hits = hits;
     this.writer = writer;
   }
 
@@ -51,7 +54,9 @@ final class ServedCall implements SdkCall {
   }
 
   @Override
-  public void hit(String limit, String value) {}
+  public void hit(String limit, String value) {
+    hits.add(limit, value);
+  }
 
   @Override
   public synchronized boolean cancelled() {

@@ -16,9 +16,11 @@ final class Session implements SdkSession {
   private final ExecutionContext execution;
   private final Path socket;
   private final String token;
-  private final Ancestry processes;
+  private final KnownProcesses processes;
   private final Consumer<Session> onClose;
+  private final LimitHits limitHits = new LimitHits();
   private long boundPid;
+  private Runnable unbind = () -> {};
   private boolean claimed;
   private boolean closed;
   private @Nullable Runnable disconnect;
@@ -27,7 +29,7 @@ final class Session implements SdkSession {
       ExecutionContext execution,
       Path socket,
       String token,
-      Ancestry processes,
+      KnownProcesses processes,
       Consumer<Session> onClose) {
     this.execution = execution;
     this.socket = socket;
@@ -53,7 +55,7 @@ final class Session implements SdkSession {
 
   @Override
   public List<LimitHit> limitHits() {
-    return List.of();
+    return limitHits.list();
   }
 
   @Override
@@ -63,6 +65,9 @@ final class Session implements SdkSession {
           ErrorCode.FAILED_PRECONDITION,
           "cannot bind the SDK session of execution %s to process %d: it belongs to process %d"
               .formatted(execution.executionId(), pid, boundPid));
+    }
+    if (boundPid == 0 && !closed) {
+      unbind = processes.bind(pid);
     }
     boundPid = pid;
   }
@@ -75,12 +80,17 @@ final class Session implements SdkSession {
         return;
       }
       closed = true;
+      unbind.run();
       toRun = disconnect;
     }
     if (toRun != null) {
       toRun.run();
     }
     onClose.accept(this);
+  }
+
+  LimitHits hits() {
+    return limitHits;
   }
 
   /**

@@ -24,11 +24,11 @@ final class Sessions {
   private static final int TOKEN_BYTES = 32;
 
   private final Path socket;
-  private final Ancestry processes;
+  private final KnownProcesses processes;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Session> byDigest = new ConcurrentHashMap<>();
 
-  Sessions(Path socket, Ancestry processes) {
+  Sessions(Path socket, KnownProcesses processes) {
     this.socket = socket;
     this.processes = processes;
   }

@@ -381,49 +381,6 @@ class SdkServerTest {
   }
 
   @Test
-  void refusesMoreCallsAtOnceThanAllowedButNotTheHeartbeat() throws Exception {
-    server.limit(new Limits(2, 1_000));
-    bind("runtime.heartbeat", call -> new byte[0]);
-    try (var client = welcomed(session())) {
-      client.call(1, "wait", "").call(2, "wait", "").call(3, "echo", "");
-      Frame refused = client.read();
-      assertThat(refused.getRequestId()).isEqualTo(3);
-      assertThat(refused.getError().getMessage()).startsWith("the script makes more than 2 calls");
-      assertThat(client.call(4, "runtime.heartbeat", "").read().hasResult()).isTrue();
-      client.cancel(1).read();
-      assertThat(client.call(5, "echo", "").read().hasResult()).isTrue();
-    }
-    assertThat(server.stats().limited()).isEqualTo(1);
-  }
-
-  @Test
-  void anAnsweredCallMakesRoomAtOnce() throws Exception {
-    server.limit(new Limits(1, 100_000));
-    try (var client = welcomed(session())) {
-      for (int i = 1; i <= 2_000; i++) {
-        assertThat(client.call(i, "echo", "x").read().hasResult()).isTrue();
-      }
-    }
-  }
-
-  @Test
-  void refusesAFloodWithoutDisconnecting() throws Exception {
-    server.limit(new Limits(32, 50));
-    try (var client = welcomed(session())) {
-      int refused = 0;
-      for (int i = 1; i <= 120; i++) {
-        refused += client.call(i, "echo", "x").read().hasError() ? 1 : 0;
-      }
-      assertThat(refused).isBetween(20, 70);
-      Frame answer = client.call(200, "echo", "x").read();
-      while (answer.hasError()) {
-        assertThat(answer.getError().getCode()).isEqualTo("LIMIT_EXCEEDED");
-        answer = client.call(201, "echo", "x").read();
-      }
-    }
-  }
-
-  @Test
   void swappingAMethodFailsNoCallOfAScript() throws Exception {
     methods.bind("swap", 1_000, 0, call -> call.payload());
     var done = new AtomicBoolean();
