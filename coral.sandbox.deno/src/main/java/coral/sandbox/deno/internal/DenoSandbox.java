@@ -4,10 +4,12 @@ package coral.sandbox.deno.internal;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.limits.ResourceGroups;
+import coral.api.sandbox.Check;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxProcess;
 import coral.api.sandbox.SandboxRequest;
+import coral.api.sandbox.SandboxTier;
 import coral.api.sdk.SdkSessions;
 import java.io.IOException;
 import java.util.List;
@@ -154,6 +156,22 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
             new ProcessStarter.Purpose(
                 sessions.get().socket(), memoryLimitMb, List.of(), groups.available()));
     return Optional.of(preparation.prepare(spawned, memoryLimitMb, sessions));
+  }
+
+  /** Breaks out and over limits, if it can; takes some seconds. */
+  List<Check> check() throws InterruptedException {
+    SdkSessions with =
+        machine
+            .sessions()
+            .get()
+            .orElseThrow(
+                () ->
+                    new CoralException(
+                        ErrorCode.UNAVAILABLE, "the SDK server is away; try again in a second"));
+    SandboxSettings any = settings.with(0, SandboxTier.DENO);
+    try (DenoSandbox bare = new DenoSandbox(deno, files, machine.withoutDenoLayer(), any)) {
+      return new SelfCheck(bare, this, with).run();
+    }
   }
 
   /** How many processes wait for a script. */

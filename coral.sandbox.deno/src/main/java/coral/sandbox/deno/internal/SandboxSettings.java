@@ -27,6 +27,11 @@ record SandboxSettings(
     check("warm_processes", warmProcesses, 0, MAX_WARM);
   }
 
+  /** These, with so many processes waiting and another least tier. */
+  SandboxSettings with(int warm, SandboxTier least) {
+    return new SandboxSettings(cpuPercent, memoryLimitMb, scriptMemoryMb, warm, least);
+  }
+
   private static void check(String key, int value, int least, int most) {
     if (value < least || value > most) {
       throw new CoralException(

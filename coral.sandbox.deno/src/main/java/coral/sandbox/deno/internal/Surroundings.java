@@ -26,4 +26,9 @@ record Surroundings(
     Path sockets,
     Optional<Path> bwrap,
     boolean root,
-    boolean denoLayer) {}
+    boolean denoLayer) {
+
+  Surroundings withoutDenoLayer() {
+    return new Surroundings(spawner, groups, sessions, sockets, bwrap, root, false);
+  }
+}
