@@ -12,7 +12,7 @@ const SPDX = "// SPDX-License-Identifier: Apache-2.0\n";
 await Deno.mkdir("dist", { recursive: true });
 await Promise.all([
   bundle("src/sdk.ts", "dist/sdk.js", `// @ts-self-types="./sdk.d.ts"\n${SPDX}`),
-  bundle("src/bootstrap/bootstrap.ts", "dist/bootstrap.js", SPDX, ["@coral/sdk"]),
+  bundle("src/bootstrap/bootstrap.ts", "dist/bootstrap.js", SPDX, ["@coral/sdk", "node:*"]),
   bundle("src/validate/import-gate.ts", "dist/import-gate.js", SPDX),
 ]);
 await Deno.writeTextFile("dist/sdk.d.ts", SPDX + await declarations("src/mod.ts"));

@@ -7,10 +7,12 @@
 
 import { __attach as attach, type __Session as Session } from "@coral/sdk";
 import { confine } from "./confine.ts";
+import type { Layer } from "./layer.ts";
 import { revokeEverything } from "./revoke.ts";
 import { type CallSite, formatStack } from "./stack_frames.ts";
 import { readJsonFrame, type Setup, toScript, toSetup } from "./stdin_frames.ts";
 import { describeUncaught } from "./uncaught.ts";
+import { warmUp } from "./warm_up.ts";
 
 const EXIT_UNCAUGHT = 1;
 const EXIT_NOT_STARTED = 70;
@@ -19,7 +21,13 @@ const EXIT_AGENT_GONE = 75;
 // the script may replace what it finds on Deno: keep the originals
 const { exit, memoryUsage } = Deno;
 const stdin = Deno.stdin;
-const stderr = Deno.stderr;
+const { stdout, stderr } = Deno;
+
+const KEPT: Layer = {
+  name: "permissions",
+  on: false,
+  detail: "kept, to check the operating system's layers",
+};
 
 /** As much of Deno's core as is needed: there is no public way to read without keeping the loop. */
 interface Core {
@@ -31,14 +39,17 @@ const core: Core | undefined = (Deno as any)[(Deno as any).internal]?.core;
 
 async function start(): Promise<void> {
   const setup = toSetup(await readFrame());
-  confine(setup.parentPid);
   const session = attach(await Deno.connect({ transport: "unix", path: setup.socket }));
   for (const specifier of setup.preload) {
     await import(specifier);
   }
+  await warmUp();
+  const layers = confine(setup.parentPid, setup.confine);
+  layers.push(setup.keepPermissions ? KEPT : revokeEverything(setup.socket));
+  stdout.writeSync(new TextEncoder().encode(`${JSON.stringify({ layers })}\n`));
+  // from here on there may be little time: a script waits
   const { token, fileName, code } = toScript(await readFrame());
   await session.hello(token);
-  revokeEverything(setup.socket);
   exitWithAgent();
   beat(session, setup);
   run(fileName, code);

@@ -1,74 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The operating system's part of the sandbox, applied by the process to itself through FFI while it
-// still may. Here go, in this order: chroot into an empty directory, setgroups/setresgid/setresuid
-// to nobody, then what is below (PR_SET_PDEATHSIG is cleared by a change of uid, so it comes after),
-// and a seccomp filter last.
+// still may.
+
+import type { Layer } from "./layer.ts";
+import { cString, type Libc, openLibc, succeed } from "./libc.ts";
+import { installFilter } from "./seccomp/install.ts";
+import type { Confinement } from "./stdin_frames.ts";
 
 const PR_SET_PDEATHSIG = 1;
+const PR_SET_DUMPABLE = 4;
 const PR_SET_NO_NEW_PRIVS = 38;
 const SIGKILL = 9n;
 
-const LIBC = ["libc.so.6", "libc.so", "libc.musl-x86_64.so.1", "libc.musl-aarch64.so.1"];
-
-/** What the process could do about itself. */
-export interface Confinement {
-  /** Ends with its parent, and can gain no privileges by execve. */
-  readonly prctl: boolean;
-}
+const RLIMIT_FSIZE = 1;
+const RLIMIT_DATA = 2;
+const RLIMIT_CORE = 4;
+const RLIMIT_NOFILE = 7;
 
 /**
- * Makes the kernel end this process with the thread that started it.
+ * Puts on every layer that the machine allows, and says which.
  *
  * @param parentPid the process that started this one; 0 when it is not to be compared
- * @throws {Error} when that process is gone already, or the kernel refuses
+ * @throws {Error} when that process is gone already
  */
-export function confine(parentPid: number): Confinement {
-  const prctl = Deno.build.os === "linux" && mayUseFfi();
-  if (prctl) {
-    applyPrctl();
-  }
-  // after PR_SET_PDEATHSIG: a parent that ended before it would have sent no signal
-  if (parentPid !== 0 && Deno.ppid !== parentPid) {
-    throw new Error(`the agent's process ${parentPid} is gone`);
-  }
-  return { prctl };
-}
-
-function mayUseFfi(): boolean {
-  return Deno.permissions.querySync({ name: "ffi" }).state === "granted";
-}
-
-function applyPrctl(): void {
-  const libc = openLibc();
+export function confine(parentPid: number, wanted: Confinement): Layer[] {
+  let libc: Libc;
   try {
-    call(libc, "PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
-    call(libc, "PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n);
+    libc = openLibc();
+  } catch (error) {
+    return [{ name: "seccomp", on: false, detail: reason(error) }];
+  }
+  try {
+    return layers(libc, parentPid, wanted);
   } finally {
     libc.close();
   }
 }
 
-type Libc = Deno.DynamicLibrary<typeof SYMBOLS>;
-
-const SYMBOLS = {
-  prctl: { parameters: ["i32", "u64", "u64", "u64", "u64"], result: "i32" },
-} as const;
-
-function openLibc(): Libc {
-  let reason: unknown;
-  for (const name of LIBC) {
+/** The order matters: root needs the user's rights, and a change of user clears the signal. */
+function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
+  const { symbols } = libc;
+  const done: Layer[] = [];
+  const put = (name: Layer["name"], detail: string, apply: () => void): void => {
     try {
-      return Deno.dlopen(name, SYMBOLS);
+      apply();
+      done.push({ name, on: true, detail });
     } catch (error) {
-      reason ??= error;
+      done.push({ name, on: false, detail: reason(error) });
     }
+  };
+  const prctl = (name: string, option: number, argument: bigint): void =>
+    succeed(libc, name, symbols.prctl(option, argument, 0n, 0n, 0n));
+
+  put("chroot", "an empty directory is its root", () => {
+    const root = asked(wanted.root, "its agent is not root");
+    succeed(libc, `chroot("${root}")`, symbols.chroot(cString(root)));
+    succeed(libc, `chdir("/")`, symbols.chdir(cString("/")));
+  });
+  put("user", "it is nobody", () => {
+    const { uid, gid } = asked(wanted.user, "its agent is not root");
+    succeed(libc, "setgroups", symbols.setgroups(0n, null));
+    succeed(libc, `setresgid(${gid})`, symbols.setresgid(gid, gid, gid));
+    succeed(libc, `setresuid(${uid})`, symbols.setresuid(uid, uid, uid));
+  });
+  put("rlimits", "no file can be written, no core dumped, few descriptors opened", () => {
+    limit(libc, RLIMIT_FSIZE, 0);
+    limit(libc, RLIMIT_CORE, 0);
+    limit(libc, RLIMIT_NOFILE, wanted.openFiles);
+    if (wanted.dataBytes !== undefined) {
+      limit(libc, RLIMIT_DATA, wanted.dataBytes);
+    }
+  });
+  put("parent-death", "it is killed when its agent ends", () => {
+    prctl("PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0n);
+    prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
+  });
+  // after the signal was set: a parent that ended before it would have sent none
+  if (parentPid !== 0 && Deno.ppid !== parentPid) {
+    throw new Error(`the agent's process ${parentPid} is gone`);
   }
-  throw new Error("the C library could not be opened", { cause: reason });
+  put("no-new-privs", "nothing that it could start gains privileges", () => {
+    prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n);
+  });
+  put("seccomp", "it can open no file, make no socket, start no process", () => {
+    installFilter(libc);
+  });
+  return done;
 }
 
-function call(libc: Libc, name: string, option: number, argument: bigint): void {
-  if (libc.symbols.prctl(option, argument, 0n, 0n, 0n) !== 0) {
-    throw new Error(`prctl(${name}) was refused`);
+function limit(libc: Libc, resource: number, value: number): void {
+  const limits = new BigUint64Array(2).fill(BigInt(value)); // soft and hard
+  succeed(libc, `setrlimit(${resource})`, libc.symbols.setrlimit(resource, limits));
+}
+
+function asked<T>(value: T | undefined, whyNot: string): T {
+  if (value === undefined) {
+    throw new Error(whyNot);
   }
+  return value;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

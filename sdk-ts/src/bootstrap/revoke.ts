@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Layer } from "./layer.ts";
+
 /** Every permission that Deno knows. */
 const NAMES = ["read", "write", "net", "env", "sys", "run", "ffi", "import"] as const;
 
@@ -9,7 +11,7 @@ const NAMES = ["read", "write", "net", "env", "sys", "run", "ffi", "import"] as 
  * @param socket was granted by its path: checked again by it
  * @throws {Error} naming what is still granted
  */
-export function revokeEverything(socket: string): void {
+export function revokeEverything(socket: string): Layer {
   for (const name of NAMES) {
     Deno.permissions.revokeSync({ name });
   }
@@ -26,4 +28,5 @@ export function revokeEverything(socket: string): void {
     const names = [...new Set(left.map(({ name }) => name))].join(", ");
     throw new Error(`permissions could not be revoked: ${names}`);
   }
+  return { name: "permissions", on: true, detail: "Deno's are all revoked" };
 }

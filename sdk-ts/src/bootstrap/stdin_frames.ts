@@ -9,7 +9,23 @@ export interface Setup {
   /** Modules to load while files may still be read. */
   preload: string[];
   heartbeatMs: number;
+  /** Whether Deno's layer is left out, to check that the operating system's holds alone. */
+  keepPermissions: boolean;
+  confine: Confinement;
 }
+
+/** What the operating system is to take from the process. */
+export interface Confinement {
+  /** An empty directory to make the root; undefined: the agent may not. */
+  root?: string;
+  /** Whom to become; undefined: the agent may not. */
+  user?: { uid: number; gid: number };
+  openFiles: number;
+  /** Of allocated memory; undefined: a control group limits it. */
+  dataBytes?: number;
+}
+
+const DEFAULT_CONFINEMENT: Confinement = { openFiles: 256 };
 
 /** What the agent says once there is a script to run. */
 export interface Script {
@@ -33,20 +49,29 @@ export async function readJsonFrame(
   if (length > MAX_BYTES) {
     throw new Error(`a frame of ${length} bytes on stdin is too long: at most ${MAX_BYTES}`);
   }
-  return JSON.parse(new TextDecoder().decode(await readFully(read, length)));
+  const bytes = await readFully(read, length);
+  const json = JSON.parse(new TextDecoder().decode(bytes));
+  bytes.fill(0); // there may be a token in it
+  return json;
 }
 
 /** Checks the first frame. */
 export function toSetup(json: unknown): Setup {
-  const { socket, parentPid = 0, preload = [], heartbeatMs = 10_000 } = json as Partial<Setup>;
+  const setup = json as Partial<Setup>;
+  const { socket, parentPid = 0, preload = [], heartbeatMs = 10_000 } = setup;
+  const { keepPermissions = false, confine = DEFAULT_CONFINEMENT } = setup;
   if (
     typeof socket !== "string" || typeof parentPid !== "number" ||
     typeof heartbeatMs !== "number" || !(heartbeatMs > 0) ||
-    !Array.isArray(preload) || !preload.every((item) => typeof item === "string")
+    !Array.isArray(preload) || !preload.every((item) => typeof item === "string") ||
+    typeof keepPermissions !== "boolean" || typeof confine?.openFiles !== "number"
   ) {
-    throw new Error("the first frame on stdin is not {socket, parentPid, preload, heartbeatMs}");
+    throw new Error(
+      "the first frame on stdin is not " +
+        "{socket, parentPid, preload, heartbeatMs, keepPermissions, confine}",
+    );
   }
-  return { socket, parentPid, preload, heartbeatMs };
+  return { socket, parentPid, preload, heartbeatMs, keepPermissions, confine };
 }
 
 /** Checks the second frame. */

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Libc, succeed } from "../libc.ts";
+import { scriptFilter } from "./filter.ts";
+import { architecture } from "./system_calls.ts";
+
+const SECCOMP_SET_MODE_FILTER = 1n;
+const SECCOMP_FILTER_FLAG_TSYNC = 1n;
+
+/**
+ * Filters the system calls of all threads, those to come too, for good.
+ *
+ * @throws {Error} where the kernel or the processor does not know how
+ */
+export function installFilter(libc: Libc): void {
+  const arch = architecture();
+  if (arch === undefined) {
+    throw new Error(`no filter is known for the processor ${Deno.build.arch}`);
+  }
+  const filter = scriptFilter(arch, libc.symbols.getpid()).encode();
+  // struct sock_fprog {unsigned short len; struct sock_filter *filter;}
+  const program = new BigUint64Array(2);
+  new DataView(program.buffer).setUint16(0, filter.length / 8, true);
+  program[1] = Deno.UnsafePointer.value(Deno.UnsafePointer.of(filter));
+  const result = libc.symbols.syscall(
+    BigInt(arch.numbers.seccomp!),
+    SECCOMP_SET_MODE_FILTER,
+    SECCOMP_FILTER_FLAG_TSYNC,
+    program,
+  );
+  succeed(libc, "seccomp", result);
+}
