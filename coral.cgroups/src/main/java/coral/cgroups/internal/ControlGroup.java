@@ -69,12 +69,27 @@ final class ControlGroup implements ResourceGroup {
 
   @Override
   public void close() {
+    refuseForks();
     tree.kill(directories);
     if (!tree.remove(directories)) {
       throw new CoralException(
           ErrorCode.UNAVAILABLE,
           "cannot remove group %s: after two seconds of SIGKILL these processes are left: %s"
               .formatted(path, processes()));
+    }
+  }
+
+  /** Version 1 kills one by one, and must not have to race with what forks. */
+  private void refuseForks() {
+    for (Path directory : directories) {
+      Path most = directory.resolve("pids.max");
+      try {
+        if (files.exists(most)) {
+          files.write(most, "0");
+        }
+      } catch (IOException e) {
+        // removed meanwhile, or refused: the killing is repeated anyway
+      }
     }
   }
 }

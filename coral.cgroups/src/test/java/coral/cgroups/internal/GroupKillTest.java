@@ -33,7 +33,7 @@ final class GroupKillTest {
     try {
       assertThat(group.resolve("cgroup.kill")).exists();
       files.write(group.resolve("cgroup.procs"), Long.toString(child.pid()));
-      files.write(group.resolve("cgroup.kill"), "1");
+      assertThat(tree.kill(List.of(group))).isTrue();
       assertThat(child.waitFor()).isEqualTo(128 + 9);
     } finally {
       child.destroyForcibly();

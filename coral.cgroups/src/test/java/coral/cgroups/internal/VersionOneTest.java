@@ -141,6 +141,20 @@ final class VersionOneTest {
   }
 
   @Test
+  void closeWinsAgainstProcessesThatFork() throws IOException {
+    ResourceGroup group = groups.open("forks", ResourceLimits.NONE.withPids(40));
+    try (group) {
+      Process parent = start("f() { f & f & }; while :; do (f); done 2>/dev/null");
+      group.add(parent.pid());
+      go(parent);
+      await().until(() -> group.usage().pidsRefused() > 0);
+    }
+    assertThat(group.processes()).isEmpty();
+    assertThatThrownBy(() -> group.limit(ResourceLimits.NONE))
+        .hasMessageContaining("no such group");
+  }
+
+  @Test
   void takesOverWhatAPredecessorOfTheSameProcessOpened() throws IOException {
     try (ResourceGroup before = groups.open("scripts", ResourceLimits.NONE)) {
       Process child = start("sleep 100");

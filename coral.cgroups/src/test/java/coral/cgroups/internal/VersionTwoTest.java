@@ -105,6 +105,7 @@ final class VersionTwoTest {
 
     assertThat(kernel.alive).containsExactly(FakeKernel.SELF);
     assertThat(kernel.exists(SCRIPTS)).isFalse();
+    assertThat(kernel.writes).endsWith(SCRIPTS + "/pids.max=0", SCRIPTS + "/cgroup.kill=1");
   }
 
   @Test
