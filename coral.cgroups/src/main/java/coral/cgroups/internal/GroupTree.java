@@ -102,16 +102,21 @@ final class GroupTree {
     found.add(directory);
   }
 
+  /** An interrupt does not shorten it, else processes would be left. */
   private static boolean waitFor(BooleanSupplier condition) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     long pause = 200_000;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-        return false;
-      }
+    boolean interrupted = false;
+    boolean met = condition.getAsBoolean();
+    while (!met && System.nanoTime() < end) {
+      interrupted |= Thread.interrupted(); // else parking returns at once
       LockSupport.parkNanos(pause);
       pause = Math.min(2 * pause, 20_000_000);
+      met = condition.getAsBoolean();
     }
-    return true;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return met;
   }
 }

@@ -4,8 +4,7 @@ package coral.cgroups.internal;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,12 +29,10 @@ final class LinuxFiles implements KernelFiles {
 
   @Override
   public void write(Path file, String value) throws IOException {
-    // neither created nor truncated: these are no files, and a kernel may refuse both
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      int written = channel.write(ByteBuffer.wrap(value.getBytes(US_ASCII)));
-      if (written != value.length()) {
-        throw new IOException("only %d of %d bytes were taken".formatted(written, value.length()));
-      }
+    // Neither created nor truncated: these are no files. A stream, since a channel refuses to write
+    // for an interrupted thread, which is what often ends a script.
+    try (OutputStream stream = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+      stream.write(value.getBytes(US_ASCII));
     }
   }
 

@@ -155,6 +155,21 @@ final class VersionOneTest {
   }
 
   @Test
+  void closeIsNotStoppedByAnInterrupt() throws IOException {
+    ResourceGroup group = groups.open("interrupted", ResourceLimits.NONE);
+    Process child = start("sleep 100");
+    Thread.currentThread().interrupt();
+    try (group) {
+      group.add(child.pid());
+      assertThat(group.processes()).containsExactly(child.pid());
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThatThrownBy(() -> group.limit(ResourceLimits.NONE))
+        .hasMessageContaining("no such group");
+  }
+
+  @Test
   void takesOverWhatAPredecessorOfTheSameProcessOpened() throws IOException {
     try (ResourceGroup before = groups.open("scripts", ResourceLimits.NONE)) {
       Process child = start("sleep 100");
