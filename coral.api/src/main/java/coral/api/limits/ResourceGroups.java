@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.limits;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -27,8 +28,19 @@ public interface ResourceGroups {
    *
    * @param kind {@code "cgroup v1"} or {@code "cgroup v2"}; empty: none
    * @param reason why there is none, and what would give one, in one sentence; empty otherwise
+   * @param missing what of {@code "cpu"}, {@code "memory"} and {@code "pids"} cannot be limited
+   *     although there are groups; such a limit is passed over
    */
-  record Info(String kind, String reason) {
+  record Info(String kind, String reason, List<String> missing) {
+    public Info {
+      missing = List.copyOf(missing);
+    }
+
+    /** With nothing missing. */
+    public Info(String kind, String reason) {
+      this(kind, reason, List.of());
+    }
+
     public boolean available() {
       return !kind.isEmpty();
     }

@@ -4,7 +4,9 @@ package coral.api.limits;
 import java.time.Duration;
 
 /**
- * What a group has used, groups below included.
+ * What a group has used, groups below included. With cgroup v1 {@code memoryKills} and {@code
+ * pidsRefused} are the exception: the kernel counts them in the very group of the process. What the
+ * machine does not count is 0.
  *
  * @param cpu processor time of all its threads
  * @param throttled how long it was held back by its CPU limit
