@@ -7,6 +7,7 @@
 
 import { __attach as attach, type __Session as Session } from "@coral/sdk";
 import { confine } from "./confine.ts";
+import { type Core, takeCore } from "./internals.ts";
 import type { Layer } from "./layer.ts";
 import { revokeEverything } from "./revoke.ts";
 import { type CallSite, formatStack } from "./stack_frames.ts";
@@ -29,13 +30,7 @@ const KEPT: Layer = {
   detail: "kept, to check the operating system's layers",
 };
 
-/** As much of Deno's core as is needed: there is no public way to read without keeping the loop. */
-interface Core {
-  read(rid: number, into: Uint8Array): Promise<number>;
-  unrefOpPromise(promise: Promise<unknown>): void;
-}
-// deno-lint-ignore no-explicit-any -- not in Deno's types
-const core: Core | undefined = (Deno as any)[(Deno as any).internal]?.core;
+let core: Core | undefined;
 
 async function start(): Promise<void> {
   const setup = toSetup(await readFrame());
@@ -44,6 +39,7 @@ async function start(): Promise<void> {
     await import(specifier);
   }
   await warmUp();
+  core = takeCore();
   const layers = confine(setup.parentPid, setup.confine);
   layers.push(setup.keepPermissions ? KEPT : revokeEverything(setup.socket));
   stdout.writeSync(new TextEncoder().encode(`${JSON.stringify({ layers })}\n`));

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Does once what a script is going to do: loads TypeScript from memory, which gets the transpiler
- * ready, and asks for what is read from a file at its first use, the time zone.
+ * Does once what a script may do, as long as files can be read: gets the transpiler and node's
+ * globals ready, reads the time zone, opens Deno's own channel for signals. Deno would end the
+ * process with a panic where some of it failed later.
  */
-Object.defineProperty(Deno, "execPath", { value: () => "/deno" });
 export async function warmUp(): Promise<void> {
+  await import("node:process");
   const blob = new Blob(["export const n: number = 1;"], { type: "application/typescript" });
   const url = URL.createObjectURL(blob);
   try {
@@ -16,8 +17,7 @@ export async function warmUp(): Promise<void> {
   new Date().getTimezoneOffset();
   new Intl.DateTimeFormat().format();
   Deno.inspect({});
-  await import("node:process");
   const ignore = (): void => {};
-  Deno.addSignalListener("SIGWINCH", ignore); // makes Deno's channel for signals
+  Deno.addSignalListener("SIGWINCH", ignore);
   Deno.removeSignalListener("SIGWINCH", ignore);
 }

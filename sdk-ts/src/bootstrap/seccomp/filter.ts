@@ -23,7 +23,7 @@ const ALLOWED: readonly (readonly string[])[] = [
   ["clock_gettime", "clock_getres", "gettimeofday", "time", "times", "getrandom", "getrusage"],
   ["sysinfo", "getcpu", "sched_getaffinity", "sched_getparam", "sched_getscheduler"],
   // who it is
-  ["getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid"],
+  ["getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid", "umask"],
   // threads begin and end, signals of its own faults are handled
   ["set_robust_list", "rseq", "set_tid_address", "exit", "exit_group"],
   ["rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "sigaltstack"],

@@ -66,6 +66,8 @@ record DenoCommand(Path deno, DenoFiles files) {
     // else a package.json above the data directory would count
     builder.environment().put("DENO_NO_PACKAGE_JSON", "1");
     builder.environment().put("NO_COLOR", "1");
+    // a script's process cannot write, and Deno would try again for 150 ms
+    builder.environment().put("DENO_EMIT_CACHE_MODE", "disable");
     return builder;
   }
 }

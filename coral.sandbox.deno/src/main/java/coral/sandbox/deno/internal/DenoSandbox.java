@@ -58,7 +58,8 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
 
   /** Takes effect for what runs, too. */
   void settings(SandboxSettings next) {
-    boolean otherProcesses = next.scriptMemoryMb() != settings.scriptMemoryMb();
+    boolean otherProcesses =
+        next.scriptMemoryMb() != settings.scriptMemoryMb() || next.maxPids() != settings.maxPids();
     settings = next;
     groups.all(next);
     warm.size(info().refusal().isEmpty() ? next.warmProcesses() : 0);
@@ -129,7 +130,12 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
             () -> {
               try {
                 process.begin(
-                    preparation.prepare(spawned, memoryLimitMb, machine.sessions().get()), request);
+                    preparation.prepare(
+                        spawned,
+                        memoryLimitMb,
+                        request.policy().maxPids(),
+                        machine.sessions().get()),
+                    request);
               } catch (IOException | RuntimeException e) {
                 process.notReady(String.valueOf(e.getMessage()));
               }
@@ -155,7 +161,7 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
         preparation.spawn(
             new ProcessStarter.Purpose(
                 sessions.get().socket(), memoryLimitMb, List.of(), groups.available()));
-    return Optional.of(preparation.prepare(spawned, memoryLimitMb, sessions));
+    return Optional.of(preparation.prepare(spawned, memoryLimitMb, settings.maxPids(), sessions));
   }
 
   /** Breaks out and over limits, if it can; takes some seconds. */

@@ -32,7 +32,8 @@ final class Preparation {
    *
    * @throws IOException saying why it never will be; it is gone then
    */
-  WaitingProcess prepare(SpawnedProcess spawned, int memoryLimitMb, Optional<SdkSessions> sessions)
+  WaitingProcess prepare(
+      SpawnedProcess spawned, int memoryLimitMb, int maxPids, Optional<SdkSessions> sessions)
       throws IOException {
     Process process = spawned.process();
     ProcessTree tree = ProcessTree.of(process);
@@ -44,17 +45,9 @@ final class Preparation {
       requireAll(report);
       long leaf = tree.leaf();
       long charged = ProcFiles.anonymousBytes(leaf).orElse(0);
-      group = groups.of(process.pid(), WaitingProcess.limits(memoryLimitMb, 1000, charged));
+      group = groups.of(process.pid(), WaitingProcess.limits(memoryLimitMb, maxPids, charged));
       return new WaitingProcess(
-          process,
-          report,
-          Set.copyOf(tree.pids()),
-          leaf,
-          memoryLimitMb,
-          charged,
-          group,
-          sessions,
-          expected);
+          process, report, leaf, memoryLimitMb, maxPids, charged, group, sessions, expected);
     } catch (IOException | RuntimeException e) {
       tree.kill();
       expected.ifPresent(SdkSessions.Expected::close);

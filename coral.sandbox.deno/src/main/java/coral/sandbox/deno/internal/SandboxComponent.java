@@ -156,6 +156,7 @@ public final class SandboxComponent implements Sandbox {
         config.cpu__percent(),
         config.memory__limit__mb(),
         config.script__memory__mb(),
+        config.max__pids(),
         config.enabled() ? config.warm__processes() : 0,
         SandboxTier.of("script.min_tier", config.min__tier()));
   }

@@ -36,6 +36,12 @@ public @interface SandboxConfig {
   int script__memory__mb() default 96;
 
   @AttributeDefinition(
+      description = "Processes and threads of one script",
+      min = "16",
+      max = "1000")
+  int max__pids() default 48;
+
+  @AttributeDefinition(
       description = "Processes that are ready before there is a script for them",
       min = "0",
       max = "20")

@@ -6,33 +6,28 @@ import coral.api.limits.ResourceLimits;
 import coral.api.sandbox.SandboxPolicy;
 import coral.api.sdk.SdkSessions;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A process that has connected, has taken everything from itself and waits for a script; used once.
  *
  * @param report the layers it put on
- * @param tree its process ids, which do not change any more
- * @param leaf the one that runs Deno
- * @param memoryLimitMb what its heap was limited for
+ * @param leaf the one that runs Deno; what bwrap adds to it uses nothing
+ * @param memoryLimitMb what its heap and its group are limited for
+ * @param maxPids what its group is limited to
  * @param chargedBytes memory that it holds already and that stays charged where it waited
  * @param expected lets it be silent meanwhile
  */
 record WaitingProcess(
     Process process,
     ConfinementReport report,
-    Set<Long> tree,
     long leaf,
     int memoryLimitMb,
+    int maxPids,
     long chargedBytes,
     Optional<ResourceGroup> group,
     Optional<SdkSessions> sessions,
     Optional<SdkSessions.Expected> expected)
     implements AutoCloseable {
-
-  WaitingProcess {
-    tree = Set.copyOf(tree);
-  }
 
   /** Its group's limits for a script; what was charged elsewhere counts against them. */
   static ResourceLimits limits(int memoryLimitMb, int maxPids, long chargedBytes) {
@@ -44,8 +39,10 @@ record WaitingProcess(
   void enterGroup(SandboxPolicy policy) {
     group.ifPresent(
         its -> {
-          its.limit(limits(policy.memoryLimitMb(), policy.maxPids(), chargedBytes));
-          tree.forEach(its::add);
+          if (policy.memoryLimitMb() != memoryLimitMb || policy.maxPids() != maxPids) {
+            its.limit(limits(policy.memoryLimitMb(), policy.maxPids(), chargedBytes));
+          }
+          its.add(leaf);
         });
   }
 

@@ -29,9 +29,9 @@ class ConfigurationTest {
 
   @Test
   void refusesWhatIsOutOfRangeWithKeyValueAndRange() {
-    assertThatThrownBy(() -> new SandboxSettings(0, 512, 96, 2, SandboxTier.FILTERED))
+    assertThatThrownBy(() -> new SandboxSettings(0, 512, 96, 48, 2, SandboxTier.FILTERED))
         .hasMessage("script.cpu_percent is 0; it must be 1 to 10000");
-    assertThatThrownBy(() -> new SandboxSettings(10, 512, 96, 21, SandboxTier.FILTERED))
+    assertThatThrownBy(() -> new SandboxSettings(10, 512, 96, 48, 21, SandboxTier.FILTERED))
         .hasMessage("script.warm_processes is 21; it must be 0 to 20");
     assertThatThrownBy(() -> SandboxTier.of("script.min_tier", "strong"))
         .hasMessage(

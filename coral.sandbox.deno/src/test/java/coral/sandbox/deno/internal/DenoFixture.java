@@ -42,7 +42,7 @@ final class DenoFixture {
   /** Without control groups, and with bwrap if it is installed. */
   static DenoSandbox sandbox(Path data) {
     return new DenoSandbox(
-        binary(), files(data), machine(data), new SandboxSettings(200, 1024, 256, 0, DENO));
+        binary(), files(data), machine(data), new SandboxSettings(200, 1024, 256, 48, 0, DENO));
   }
 
   static Surroundings machine(Path data) {
