@@ -69,8 +69,9 @@ final class TableRewriter {
     List<String> names = Tree.names(columnRef, "column_names");
     if (names.size() >= 3
         && names.getFirst().equals(Allowlist.SCHEMA)
-        && Allowlist.table(names.get(1)) != null) {
-      ((ArrayNode) columnRef.path("column_names")).remove(0);
+        && Allowlist.table(names.get(1)) != null
+        && columnRef.path("column_names") instanceof ArrayNode path) {
+      path.remove(0);
     }
   }
 

@@ -3,7 +3,9 @@ package coral.sdk.server.internal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import coral.proto.sdk.v1.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +19,9 @@ final class FrameReader {
   static final int HEADER = Integer.BYTES;
 
   private static final int BUFFER = 64 << 10;
+
+  /** An unknown field of four bytes would be kept as an object of hundreds. */
+  private static final Parser<Frame> PARSER = DiscardUnknownFieldsParser.wrap(Frame.parser());
 
   private final ReadableByteChannel in;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(LITTLE_ENDIAN).limit(0);
@@ -52,13 +57,13 @@ final class FrameReader {
   private Frame parse(int length) throws IOException {
     try {
       if (length > BUFFER) {
-        return Frame.parseFrom(large(length));
+        return PARSER.parseFrom(large(length));
       }
       if (!fill(length)) {
         throw brokenOff(length);
       }
       int end = buffer.position() + length;
-      Frame frame = Frame.parseFrom(buffer.slice(buffer.position(), length));
+      Frame frame = PARSER.parseFrom(buffer.slice(buffer.position(), length));
       buffer.position(end);
       return frame;
     } catch (InvalidProtocolBufferException e) {

@@ -201,7 +201,7 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
     }
   }
 
-  private static ScheduledExecutorService timer(ThreadFactory threads) {
+  static ScheduledThreadPoolExecutor timer(ThreadFactory threads) {
     // A connection may still be greeted while the server stops: its limit does not matter then.
     var timer = new ScheduledThreadPoolExecutor(1, threads, new DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
