@@ -30,6 +30,7 @@ final class Connection {
    * What all connections of a server share.
    *
    * @param processes whose expected ones may take longer to say Hello
+   * @param buffers to read and write with
    * @param agentVersion told to each script
    * @param greeting how long a connection may take to say Hello
    * @param timer runs nothing that blocks
@@ -37,6 +38,7 @@ final class Connection {
   record Shared(
       Sessions sessions,
       KnownProcesses processes,
+      Buffers buffers,
       MethodTable methods,
       Supplier<Limits> limits,
       Counters counters,
@@ -47,7 +49,6 @@ final class Connection {
   private final ByteChannel channel;
   private final Peer peer;
   private final Shared shared;
-  private final FrameReader reader;
   private final FrameWriter writer;
   private volatile boolean closing;
 
@@ -55,7 +56,6 @@ final class Connection {
     this.channel = channel;
     this.peer = peer;
     this.shared = shared;
-    reader = new FrameReader(channel);
     writer = new FrameWriter(channel);
   }
 
@@ -67,13 +67,7 @@ final class Connection {
    */
   void run(Runnable greeted) {
     try {
-      Session session = greet();
-      if (session == null) {
-        return;
-      }
-      greeted.run();
-      startWriting();
-      serve(session);
+      shared.buffers.lend(buffer -> read(new FrameReader(channel, buffer), greeted));
     } catch (MalformedFrameException e) {
       malformed(e);
     } catch (CoralException e) {
@@ -86,6 +80,15 @@ final class Connection {
       LOG.debug("SDK connection of {} broke off", peer, e);
     } finally {
       close();
+    }
+  }
+
+  private void read(FrameReader reader, Runnable greeted) throws IOException {
+    Session session = greet(reader);
+    if (session != null) {
+      greeted.run();
+      startWriting();
+      serve(session, reader);
     }
   }
 
@@ -108,7 +111,7 @@ final class Connection {
   }
 
   /** Null when the connection ended without a Hello. */
-  private @Nullable Session greet() throws IOException {
+  private @Nullable Session greet(FrameReader reader) throws IOException {
     var patience =
         new Patience(
             shared.timer,
@@ -138,7 +141,7 @@ final class Connection {
     endUngreeted("it said no Hello in time");
   }
 
-  private void serve(Session session) throws IOException {
+  private void serve(Session session, FrameReader reader) throws IOException {
     ExecutionContext execution = session.execution();
     writer.answer(Answers.welcome(PROTOCOL, shared.agentVersion, execution));
     var calls =
@@ -187,7 +190,7 @@ final class Connection {
 
   private void write() {
     try {
-      writer.run();
+      shared.buffers.lend(writer::run);
     } catch (IOException e) {
       LOG.debug("SDK connection of {} takes no more", peer, e);
       close();

@@ -75,6 +75,7 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
         new Connection.Shared(
             sessions,
             this.processes,
+            new Buffers(),
             methods,
             () -> this.limits,
             counters,

@@ -47,6 +47,7 @@ class ConnectionFuzzTest {
             new Connection.Shared(
                 sessions,
                 processes,
+                new Buffers(),
                 methods(),
                 () -> LIMITS,
                 new Counters(),
