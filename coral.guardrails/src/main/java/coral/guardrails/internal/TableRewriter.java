@@ -100,6 +100,7 @@ final class TableRewriter {
       if (!BASE_TABLE_FIELDS.contains(field)) {
         throw unknownTable(table);
       }
+      StatementRewriter.plain(table.path(field));
     }
     String name = tableName(table);
     boolean qualified = Tree.names(table.path("qualified_name"), "path").size() > 1;
@@ -181,7 +182,9 @@ final class TableRewriter {
     StatementRewriter.functionNames(function).forEach(Allowlist::tableFunction);
     limits.node();
     for (String field : function.propertyNames()) {
-      if (!field.equals("qualified_name")) {
+      if (field.equals("qualified_name")) {
+        StatementRewriter.plain(function.path(field));
+      } else {
         statement.descend(function.path(field), clause.scope());
       }
     }
