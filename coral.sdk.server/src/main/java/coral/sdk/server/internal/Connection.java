@@ -42,6 +42,7 @@ final class Connection {
       MethodTable methods,
       Supplier<Limits> limits,
       Counters counters,
+      Complaints complaints,
       String agentVersion,
       Duration greeting,
       ScheduledExecutorService timer) {}
@@ -71,8 +72,7 @@ final class Connection {
     } catch (MalformedFrameException e) {
       malformed(e);
     } catch (CoralException e) {
-      shared.counters.rejected.increment();
-      LOG.warn("SDK connection of {} refused: {}", peer, e.sentence());
+      shared.complaints.about(peer, e.sentence());
       sayFarewell(startWriting(), e);
     } catch (ClosedChannelException e) {
       LOG.debug("SDK connection of {} was closed here", peer);
@@ -105,8 +105,7 @@ final class Connection {
 
   /** Ends a connection that has not introduced itself. */
   void endUngreeted(String reason) {
-    shared.counters.rejected.increment();
-    LOG.warn("SDK connection of {} ended: {}", peer, reason);
+    shared.complaints.about(peer, reason);
     close();
   }
 
@@ -212,7 +211,6 @@ final class Connection {
       LOG.debug("SDK connection of {} was closed here within a frame", peer, e);
       return;
     }
-    shared.counters.rejected.increment();
-    LOG.warn("SDK connection of {} ended: {}", peer, e.getMessage());
+    shared.complaints.about(peer, String.valueOf(e.getMessage()));
   }
 }

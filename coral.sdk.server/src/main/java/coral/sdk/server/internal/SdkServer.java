@@ -79,6 +79,7 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
             methods,
             () -> this.limits,
             counters,
+            new Complaints(counters),
             agentVersion,
             greeting,
             timer);
@@ -181,24 +182,38 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
       Runnable leave =
           waiting.enter(
               peer, () -> connection.endUngreeted("others wanted its place before it said Hello"));
-      Thread.ofPlatform()
-          .daemon()
-          .name("sdk-read " + peer.pid())
-          .start(
-              () -> {
-                try {
-                  connection.run(leave);
-                } finally {
-                  leave.run();
-                  connections.remove(connection);
-                }
-              });
+      Runnable forget =
+          () -> {
+            leave.run();
+            connections.remove(connection);
+          };
+      start(connection, leave, forget, peer);
       if (closed) {
         connection.close();
       }
     } catch (IOException e) {
       LOG.warn("could not learn who connected to {}: {}", socket, e.toString());
       closeQuietly(channel);
+    }
+  }
+
+  private static void start(Connection connection, Runnable greeted, Runnable ended, Peer peer) {
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("sdk-read " + peer.pid())
+          .start(
+              () -> {
+                try {
+                  connection.run(greeted);
+                } finally {
+                  ended.run();
+                }
+              });
+    } catch (OutOfMemoryError e) {
+      // The system has no thread to give: the next connection may be luckier.
+      connection.endUngreeted("no thread could be started for it");
+      ended.run();
     }
   }
 

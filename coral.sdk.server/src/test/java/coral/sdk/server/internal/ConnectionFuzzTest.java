@@ -39,6 +39,7 @@ class ConnectionFuzzTest {
     var sessions = new Sessions(Path.of("sdk.sock"), processes);
     Session session = sessions.open(Executions.any());
     session.bind(1);
+    var counters = new Counters();
     var channel = new BytesChannel(after(hello(session.token()), bytes), 1 + bytes.length % 1_000);
     var connection =
         new Connection(
@@ -50,7 +51,8 @@ class ConnectionFuzzTest {
                 new Buffers(),
                 methods(),
                 () -> LIMITS,
-                new Counters(),
+                counters,
+                new Complaints(counters),
                 "1.2.3",
                 Duration.ofMinutes(1),
                 TIMER));
