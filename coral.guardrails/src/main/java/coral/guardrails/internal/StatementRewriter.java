@@ -44,6 +44,7 @@ final class StatementRewriter {
    * @throws Refusal for the first part that is not allowed
    */
   void rewrite(ObjectNode statement) {
+    plain(statement.path("named_param_map"));
     parameters = Parameters.number(statement);
     for (String field : statement.propertyNames()) {
       if (!field.equals("node") && !field.equals("named_param_map")) {
@@ -179,6 +180,9 @@ final class StatementRewriter {
   }
 
   private static void plainBut(String field, JsonNode node) {
+    if (!node.isObject()) {
+      plain(node);
+    }
     node.properties().stream()
         .filter(each -> !each.getKey().equals(field))
         .forEach(each -> plain(each.getValue()));

@@ -79,7 +79,6 @@ final class TableRewriter {
     limits.node();
     String type = Tree.text(table, "type");
     switch (type) {
-      case "EMPTY" -> {}
       case "BASE_TABLE" -> {
         return baseTable(table, clause, conditions);
       }
@@ -87,7 +86,7 @@ final class TableRewriter {
       case "PIVOT" -> pivot(table, clause);
       case "SHOW_REF" -> show(table, clause);
       case "TABLE_FUNCTION" -> tableFunction(table, clause);
-      case "SUBQUERY", "EXPRESSION_LIST" -> others(table, clause, Set.of());
+      case "EMPTY", "SUBQUERY", "EXPRESSION_LIST" -> others(table, clause, Set.of());
       default ->
           throw new Refusal(
               "A %s is not allowed in FROM; use tables, subqueries and joins.".formatted(type));

@@ -23,7 +23,7 @@ class GuardTreeFuzzTest {
       assertThat(e.sentence()).isNotBlank();
     }
     if (parser.printed != null) {
-      assertThat(Oracle.forbidden(parser.printed)).isEmpty();
+      assertThat(Oracle.forbidden(parser.printed)).as(parser.printed).isEmpty();
     }
   }
 
