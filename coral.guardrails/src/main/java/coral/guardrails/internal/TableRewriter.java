@@ -171,6 +171,7 @@ final class TableRewriter {
     describing = type.equals("DESCRIBE"); // reads no rows
     statement.query(StatementRewriter.object(show, "query"), clause.scope());
     describing = before;
+    others(show, clause, Set.of("query"));
   }
 
   private void tableFunction(ObjectNode table, Clause clause) {
