@@ -68,7 +68,7 @@ final class StatementRewriter {
     List<JsonNode> where = TimeBounds.conjuncts(node.path("where_clause"));
     for (String field : List.copyOf(node.propertyNames())) {
       switch (field) {
-        case "cte_map" -> plainBut("map", node.path(field));
+        case "cte_map" -> plainBut(Set.of("map"), node.path(field));
         case "from_table" -> node.set(field, tables.from(object(node, field), scope, where));
         case "select_list" -> selectList(node.path(field), scope);
         default -> descend(node.path(field), scope);
@@ -173,19 +173,21 @@ final class StatementRewriter {
    * @throws Refusal for an expression or a table
    */
   static void plain(JsonNode value) {
+    plainBut(Set.of(), value);
+  }
+
+  private static void plainBut(Set<String> looked, JsonNode value) {
     if (value.has("class") || TABLES.contains(Tree.text(value, "type"))) {
       throw new Refusal("The statement has a part in a place where only a name or a value can be.");
     }
-    value.forEach(StatementRewriter::plain);
-  }
-
-  private static void plainBut(String field, JsonNode node) {
-    if (!node.isObject()) {
-      plain(node);
+    if (value.isArray()) {
+      value.forEach(StatementRewriter::plain);
     }
-    node.properties().stream()
-        .filter(each -> !each.getKey().equals(field))
-        .forEach(each -> plain(each.getValue()));
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (!looked.contains(field.getKey())) {
+        plain(field.getValue());
+      }
+    }
   }
 
   /** An unnamed column is called by its text, which would show what was put into it. */
@@ -212,7 +214,7 @@ final class StatementRewriter {
     CteScope scope = outer;
     for (JsonNode entry : map) {
       String name = Tree.text(entry, "key");
-      plainBut("value", entry);
+      plainBut(Set.of("value"), entry);
       ObjectNode value = object(entry, "value");
       ObjectNode body = object(value, "query_node");
       boolean recursive = Tree.text(body, "type").equals("RECURSIVE_CTE_NODE");
