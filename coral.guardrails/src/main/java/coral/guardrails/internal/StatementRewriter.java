@@ -192,6 +192,10 @@ final class StatementRewriter {
 
   /** An unnamed column is called by its text, which would show what was put into it. */
   private void selectList(JsonNode list, CteScope scope) {
+    if (!list.isArray()) {
+      descend(list, scope);
+      return;
+    }
     for (JsonNode item : list) {
       int before = injected.size();
       descend(item, scope);
