@@ -30,7 +30,7 @@ final class CteScope {
   /** The weight of the expression of that name, or -1. */
   long weightOf(String wanted) {
     String key = wanted.toLowerCase(Locale.ROOT);
-    for (CteScope scope = this; scope != null; scope = scope.outer) {
+    for (CteScope scope = this; scope != null && scope != EMPTY; scope = scope.outer) {
       if (scope.name.equals(key)) {
         return scope.weight;
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * in. Queries and expressions are here, tables in {@link TableRewriter}. Used once.
  */
 final class StatementRewriter {
+  private static final Set<String> TABLES = Set.of("BASE_TABLE", "TABLE_FUNCTION");
+
   private final byte[] source;
   private final Limits limits = new Limits();
   private final List<String> injected = new ArrayList<>();
@@ -41,6 +44,7 @@ final class StatementRewriter {
    * @throws Refusal for the first part that is not allowed
    */
   void rewrite(ObjectNode statement) {
+    plain(statement.path("named_param_map"));
     parameters = Parameters.number(statement);
     for (String field : statement.propertyNames()) {
       if (!field.equals("node") && !field.equals("named_param_map")) {
@@ -64,7 +68,7 @@ final class StatementRewriter {
     List<JsonNode> where = TimeBounds.conjuncts(node.path("where_clause"));
     for (String field : List.copyOf(node.propertyNames())) {
       switch (field) {
-        case "cte_map" -> {}
+        case "cte_map" -> plainBut(Set.of("map"), node.path(field));
         case "from_table" -> node.set(field, tables.from(object(node, field), scope, where));
         case "select_list" -> selectList(node.path(field), scope);
         default -> descend(node.path(field), scope);
@@ -111,9 +115,13 @@ final class StatementRewriter {
               .formatted(kind));
     }
     switch (kind) {
-      case "CONSTANT" -> {}
-      case "COLUMN_REF" -> tables.unqualify(node);
+      case "CONSTANT" -> node.forEach(StatementRewriter::plain);
+      case "COLUMN_REF" -> {
+        node.forEach(StatementRewriter::plain);
+        tables.unqualify(node);
+      }
       case "PARAMETER" -> {
+        node.forEach(StatementRewriter::plain);
         String number = parameters.get(Tree.text(node, "identifier"));
         if (number != null) {
           node.put("identifier", number);
@@ -151,14 +159,43 @@ final class StatementRewriter {
 
   private void fields(ObjectNode node, CteScope scope) {
     for (String field : List.copyOf(node.propertyNames())) {
-      if (!field.equals("qualified_name")) {
+      if (field.equals("qualified_name")) {
+        plain(node.path(field));
+      } else {
         descend(node.path(field), scope);
+      }
+    }
+  }
+
+  /**
+   * What holds names and values must hold no more: whatever is not looked at would be printed.
+   *
+   * @throws Refusal for an expression or a table
+   */
+  static void plain(JsonNode value) {
+    plainBut(Set.of(), value);
+  }
+
+  private static void plainBut(Set<String> looked, JsonNode value) {
+    if (value.has("class") || TABLES.contains(Tree.text(value, "type"))) {
+      throw new Refusal("The statement has a part in a place where only a name or a value can be.");
+    }
+    if (value.isArray()) {
+      value.forEach(StatementRewriter::plain);
+    }
+    for (Map.Entry<String, JsonNode> field : value.properties()) {
+      if (!looked.contains(field.getKey())) {
+        plain(field.getValue());
       }
     }
   }
 
   /** An unnamed column is called by its text, which would show what was put into it. */
   private void selectList(JsonNode list, CteScope scope) {
+    if (!list.isArray()) {
+      descend(list, scope);
+      return;
+    }
     for (JsonNode item : list) {
       int before = injected.size();
       descend(item, scope);
@@ -181,6 +218,7 @@ final class StatementRewriter {
     CteScope scope = outer;
     for (JsonNode entry : map) {
       String name = Tree.text(entry, "key");
+      plainBut(Set.of("value"), entry);
       ObjectNode value = object(entry, "value");
       ObjectNode body = object(value, "query_node");
       boolean recursive = Tree.text(body, "type").equals("RECURSIVE_CTE_NODE");

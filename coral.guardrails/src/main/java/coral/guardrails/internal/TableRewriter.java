@@ -69,8 +69,9 @@ final class TableRewriter {
     List<String> names = Tree.names(columnRef, "column_names");
     if (names.size() >= 3
         && names.getFirst().equals(Allowlist.SCHEMA)
-        && Allowlist.table(names.get(1)) != null) {
-      ((ArrayNode) columnRef.path("column_names")).remove(0);
+        && Allowlist.table(names.get(1)) != null
+        && columnRef.path("column_names") instanceof ArrayNode path) {
+      path.remove(0);
     }
   }
 
@@ -78,7 +79,6 @@ final class TableRewriter {
     limits.node();
     String type = Tree.text(table, "type");
     switch (type) {
-      case "EMPTY" -> {}
       case "BASE_TABLE" -> {
         return baseTable(table, clause, conditions);
       }
@@ -86,7 +86,7 @@ final class TableRewriter {
       case "PIVOT" -> pivot(table, clause);
       case "SHOW_REF" -> show(table, clause);
       case "TABLE_FUNCTION" -> tableFunction(table, clause);
-      case "SUBQUERY", "EXPRESSION_LIST" -> others(table, clause, Set.of());
+      case "EMPTY", "SUBQUERY", "EXPRESSION_LIST" -> others(table, clause, Set.of());
       default ->
           throw new Refusal(
               "A %s is not allowed in FROM; use tables, subqueries and joins.".formatted(type));
@@ -99,6 +99,7 @@ final class TableRewriter {
       if (!BASE_TABLE_FIELDS.contains(field)) {
         throw unknownTable(table);
       }
+      StatementRewriter.plain(table.path(field));
     }
     String name = tableName(table);
     boolean qualified = Tree.names(table.path("qualified_name"), "path").size() > 1;
@@ -170,6 +171,7 @@ final class TableRewriter {
     describing = type.equals("DESCRIBE"); // reads no rows
     statement.query(StatementRewriter.object(show, "query"), clause.scope());
     describing = before;
+    others(show, clause, Set.of("query"));
   }
 
   private void tableFunction(ObjectNode table, Clause clause) {
@@ -180,7 +182,9 @@ final class TableRewriter {
     StatementRewriter.functionNames(function).forEach(Allowlist::tableFunction);
     limits.node();
     for (String field : function.propertyNames()) {
-      if (!field.equals("qualified_name")) {
+      if (field.equals("qualified_name")) {
+        StatementRewriter.plain(function.path(field));
+      } else {
         statement.descend(function.path(field), clause.scope());
       }
     }

@@ -28,7 +28,10 @@ final class Tree {
 
   static ObjectNode read(String json) {
     try {
-      return (ObjectNode) MAPPER.readTree(json);
+      if (MAPPER.readTree(json) instanceof ObjectNode tree) {
+        return tree;
+      }
+      throw new Refusal("The statement cannot be read.");
     } catch (JacksonException e) {
       throw new Refusal("The statement nests deeper than is allowed; flatten it.");
     }

@@ -64,7 +64,9 @@ final class TreeQueryGuard implements QueryGuard {
               ? "There is no statement; write one SELECT."
               : "There are %d statements; send them one at a time.".formatted(statements.size()));
     }
-    ObjectNode statement = (ObjectNode) statements.get(0);
+    if (!(statements.get(0) instanceof ObjectNode statement)) {
+      throw new Refusal("The statement cannot be read.");
+    }
     StatementRewriter rewriter = new StatementRewriter(query, options);
     boolean limited = RowLimit.isWithin(statement.path("node"), options.maxRows());
     rewriter.rewrite(statement);

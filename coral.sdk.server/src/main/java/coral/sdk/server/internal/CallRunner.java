@@ -23,6 +23,9 @@ final class CallRunner {
   /** Of requests' payloads at a time, for a script that sends large ones in parallel. */
   static final long MAX_PAYLOADS = 16 << 20;
 
+  /** Of characters; it becomes a thread's name and part of messages. */
+  static final int MAX_NAME = 256;
+
   private static final int MAX_RUNTIME_CALLS = 4;
   private static final Logger LOG = LoggerFactory.getLogger(CallRunner.class);
 
@@ -63,6 +66,11 @@ final class CallRunner {
     if (id == 0 || calls.containsKey(id)) {
       throw new MalformedFrameException(
           "request id " + Long.toUnsignedString(id) + " was used for a second open request");
+    }
+    if (method.length() > MAX_NAME) {
+      counters.calls.increment();
+      writer.answer(nameless(id, method));
+      return;
     }
     boolean runtime = method.startsWith(RUNTIME);
     if (runtime ? !admitRuntime(id) : !admit(id, payload.length, withinRate)) {
@@ -116,6 +124,14 @@ final class CallRunner {
     }
     running.incrementAndGet();
     return true;
+  }
+
+  private static Frame nameless(long id, String method) {
+    return Answers.error(
+        id,
+        ErrorCode.INVALID_ARGUMENT,
+        "a method's name has at most %d characters, but this one has %,d: '%s'"
+            .formatted(MAX_NAME, method.length(), SimilarNames.shortened(method)));
   }
 
   private boolean admitRuntime(long id) {

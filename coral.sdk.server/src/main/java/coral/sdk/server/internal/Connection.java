@@ -30,6 +30,7 @@ final class Connection {
    * What all connections of a server share.
    *
    * @param processes whose expected ones may take longer to say Hello
+   * @param buffers to read and write with
    * @param agentVersion told to each script
    * @param greeting how long a connection may take to say Hello
    * @param timer runs nothing that blocks
@@ -37,9 +38,11 @@ final class Connection {
   record Shared(
       Sessions sessions,
       KnownProcesses processes,
+      Buffers buffers,
       MethodTable methods,
       Supplier<Limits> limits,
       Counters counters,
+      Complaints complaints,
       String agentVersion,
       Duration greeting,
       ScheduledExecutorService timer) {}
@@ -47,7 +50,6 @@ final class Connection {
   private final ByteChannel channel;
   private final Peer peer;
   private final Shared shared;
-  private final FrameReader reader;
   private final FrameWriter writer;
   private volatile boolean closing;
 
@@ -55,7 +57,6 @@ final class Connection {
     this.channel = channel;
     this.peer = peer;
     this.shared = shared;
-    reader = new FrameReader(channel);
     writer = new FrameWriter(channel);
   }
 
@@ -67,18 +68,11 @@ final class Connection {
    */
   void run(Runnable greeted) {
     try {
-      Session session = greet();
-      if (session == null) {
-        return;
-      }
-      greeted.run();
-      startWriting();
-      serve(session);
+      shared.buffers.lend(buffer -> read(new FrameReader(channel, buffer), greeted));
     } catch (MalformedFrameException e) {
       malformed(e);
     } catch (CoralException e) {
-      shared.counters.rejected.increment();
-      LOG.warn("SDK connection of {} refused: {}", peer, e.sentence());
+      shared.complaints.about(peer, e.sentence());
       sayFarewell(startWriting(), e);
     } catch (ClosedChannelException e) {
       LOG.debug("SDK connection of {} was closed here", peer);
@@ -86,6 +80,15 @@ final class Connection {
       LOG.debug("SDK connection of {} broke off", peer, e);
     } finally {
       close();
+    }
+  }
+
+  private void read(FrameReader reader, Runnable greeted) throws IOException {
+    Session session = greet(reader);
+    if (session != null) {
+      greeted.run();
+      startWriting();
+      serve(session, reader);
     }
   }
 
@@ -102,13 +105,12 @@ final class Connection {
 
   /** Ends a connection that has not introduced itself. */
   void endUngreeted(String reason) {
-    shared.counters.rejected.increment();
-    LOG.warn("SDK connection of {} ended: {}", peer, reason);
+    shared.complaints.about(peer, reason);
     close();
   }
 
   /** Null when the connection ended without a Hello. */
-  private @Nullable Session greet() throws IOException {
+  private @Nullable Session greet(FrameReader reader) throws IOException {
     var patience =
         new Patience(
             shared.timer,
@@ -138,7 +140,7 @@ final class Connection {
     endUngreeted("it said no Hello in time");
   }
 
-  private void serve(Session session) throws IOException {
+  private void serve(Session session, FrameReader reader) throws IOException {
     ExecutionContext execution = session.execution();
     writer.answer(Answers.welcome(PROTOCOL, shared.agentVersion, execution));
     var calls =
@@ -187,7 +189,7 @@ final class Connection {
 
   private void write() {
     try {
-      writer.run();
+      shared.buffers.lend(writer::run);
     } catch (IOException e) {
       LOG.debug("SDK connection of {} takes no more", peer, e);
       close();
@@ -209,7 +211,6 @@ final class Connection {
       LOG.debug("SDK connection of {} was closed here within a frame", peer, e);
       return;
     }
-    shared.counters.rejected.increment();
-    LOG.warn("SDK connection of {} ended: {}", peer, e.getMessage());
+    shared.complaints.about(peer, String.valueOf(e.getMessage()));
   }
 }

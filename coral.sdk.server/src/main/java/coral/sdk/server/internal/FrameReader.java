@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sdk.server.internal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import coral.proto.sdk.v1.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,13 +16,22 @@ final class FrameReader {
   static final int MAX_FRAME = 4 << 20;
   static final int HEADER = Integer.BYTES;
 
-  private static final int BUFFER = 64 << 10;
+  /** An unknown field of four bytes would be kept as an object of hundreds. */
+  private static final Parser<Frame> PARSER = DiscardUnknownFieldsParser.wrap(Frame.parser());
 
   private final ReadableByteChannel in;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(LITTLE_ENDIAN).limit(0);
+  private final ByteBuffer buffer;
 
   FrameReader(ReadableByteChannel in) {
+    this(in, Buffers.allocate());
+  }
+
+  /**
+   * @param buffer empty, and this reader's until it is not used any more
+   */
+  FrameReader(ReadableByteChannel in, ByteBuffer buffer) {
     this.in = in;
+    this.buffer = buffer.limit(0);
   }
 
   @Nullable Frame next() throws IOException {
@@ -51,14 +60,14 @@ final class FrameReader {
 
   private Frame parse(int length) throws IOException {
     try {
-      if (length > BUFFER) {
-        return Frame.parseFrom(large(length));
+      if (length > Buffers.SIZE) {
+        return PARSER.parseFrom(large(length));
       }
       if (!fill(length)) {
         throw brokenOff(length);
       }
       int end = buffer.position() + length;
-      Frame frame = Frame.parseFrom(buffer.slice(buffer.position(), length));
+      Frame frame = PARSER.parseFrom(buffer.slice(buffer.position(), length));
       buffer.position(end);
       return frame;
     } catch (InvalidProtocolBufferException e) {
@@ -69,7 +78,7 @@ final class FrameReader {
 
   private byte[] large(int length) throws IOException {
     // Grows with what really arrives: an announced length costs the sender its bytes first.
-    byte[] bytes = new byte[Math.min(length, BUFFER * 2)];
+    byte[] bytes = new byte[Math.min(length, Buffers.SIZE * 2)];
     int at = Math.min(buffer.remaining(), length);
     buffer.get(bytes, 0, at);
     while (at < length) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sdk.server.internal;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import com.google.protobuf.CodedOutputStream;
 import coral.proto.sdk.v1.Frame;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FrameWriter {
   private static final int MAX_QUEUED = 1 << 20;
-  private static final int BUFFER = 64 << 10;
 
   private final WritableByteChannel out;
   private final ReentrantLock lock = new ReentrantLock();
@@ -88,9 +85,12 @@ final class FrameWriter {
     }
   }
 
-  /** Writes until {@link #close} or a broken connection. */
-  void run() throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(LITTLE_ENDIAN);
+  /**
+   * Writes until {@link #close} or a broken connection.
+   *
+   * @param buffer empty
+   */
+  void run(ByteBuffer buffer) throws IOException {
     try {
       for (ArrayDeque<Frame> batch = take(); !batch.isEmpty(); batch = take()) {
         long bytes = 0;

@@ -75,9 +75,11 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
         new Connection.Shared(
             sessions,
             this.processes,
+            new Buffers(),
             methods,
             () -> this.limits,
             counters,
+            new Complaints(counters),
             agentVersion,
             greeting,
             timer);
@@ -180,18 +182,12 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
       Runnable leave =
           waiting.enter(
               peer, () -> connection.endUngreeted("others wanted its place before it said Hello"));
-      Thread.ofPlatform()
-          .daemon()
-          .name("sdk-read " + peer.pid())
-          .start(
-              () -> {
-                try {
-                  connection.run(leave);
-                } finally {
-                  leave.run();
-                  connections.remove(connection);
-                }
-              });
+      Runnable forget =
+          () -> {
+            leave.run();
+            connections.remove(connection);
+          };
+      start(connection, leave, forget, peer);
       if (closed) {
         connection.close();
       }
@@ -201,7 +197,27 @@ final class SdkServer implements SdkSessions, SdkMonitor, AutoCloseable {
     }
   }
 
-  private static ScheduledExecutorService timer(ThreadFactory threads) {
+  private static void start(Connection connection, Runnable greeted, Runnable ended, Peer peer) {
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("sdk-read " + peer.pid())
+          .start(
+              () -> {
+                try {
+                  connection.run(greeted);
+                } finally {
+                  ended.run();
+                }
+              });
+    } catch (OutOfMemoryError e) {
+      // The system has no thread to give: the next connection may be luckier.
+      connection.endUngreeted("no thread could be started for it");
+      ended.run();
+    }
+  }
+
+  static ScheduledThreadPoolExecutor timer(ThreadFactory threads) {
     // A connection may still be greeted while the server stops: its limit does not matter then.
     var timer = new ScheduledThreadPoolExecutor(1, threads, new DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);

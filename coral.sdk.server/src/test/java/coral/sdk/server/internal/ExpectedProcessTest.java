@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ExpectedProcessTest {
-  private static final Duration GREETING = Duration.ofMillis(100);
+  private static final Duration GREETING = Duration.ofMillis(400);
 
   @AutoClose private final TestServer server = new TestServer(GREETING);
 
@@ -32,7 +32,10 @@ class ExpectedProcessTest {
   @Test
   void mayConnectBeforeItIsExpected() throws Exception {
     try (var waiting = server.connect()) {
-      await().until(() -> server.stats().connections() == 1);
+      await()
+          .pollInterval(Duration.ofMillis(2))
+          .pollDelay(Duration.ZERO)
+          .until(() -> server.stats().connections() == 1);
       try (Expected _ = server.sdk().expect(TestServer.ME)) {
         staysConnected();
         assertThat(waiting.hello(server.session().token()).read().hasResult()).isTrue();
@@ -92,7 +95,7 @@ class ExpectedProcessTest {
 
   private void staysConnected() {
     await()
-        .during(GREETING.multipliedBy(4))
+        .during(GREETING.multipliedBy(2))
         .atMost(Duration.ofSeconds(10))
         .until(() -> server.stats().connections() == 1);
   }

@@ -100,7 +100,7 @@ class GoldenFramesTest {
     var writer = new FrameWriter(Channels.newChannel(out));
     writer.answer(frame);
     writer.close();
-    writer.run();
+    writer.run(Buffers.allocate());
     return out.toByteArray();
   }
 }

@@ -67,6 +67,15 @@ final class TestClient implements AutoCloseable {
     return this;
   }
 
+  /** Bytes that are perhaps no frame. */
+  TestClient sendBytes(byte... bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    return this;
+  }
+
   /** The next frame, or null at the end of the connection. */
   Frame read() throws IOException {
     ByteBuffer header = ByteBuffer.allocate(4).order(LITTLE_ENDIAN);

@@ -8,10 +8,12 @@ import coral.api.sdk.SdkMethod;
 import coral.api.sdk.SdkMonitor;
 import coral.api.sdk.SdkSession;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a socket of its own, with methods to call and scripts to call them. */
 final class TestServer implements AutoCloseable {
@@ -20,6 +22,7 @@ final class TestServer implements AutoCloseable {
   final MethodTable methods = new MethodTable(Duration.ofSeconds(5));
   private final Path directory;
   private final SdkServer server;
+  private final AtomicInteger running = new AtomicInteger();
   private int nextService;
 
   TestServer() {
@@ -34,7 +37,7 @@ final class TestServer implements AutoCloseable {
     try {
       directory = Files.createTempDirectory("sdk");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     server =
         new SdkServer(
@@ -53,7 +56,21 @@ final class TestServer implements AutoCloseable {
   }
 
   void bind(String name, SdkMethod method) {
-    methods.bind(name, nextService++, 0, method);
+    SdkMethod counted =
+        call -> {
+          running.incrementAndGet();
+          try {
+            return method.call(call);
+          } finally {
+            running.decrementAndGet();
+          }
+        };
+    methods.bind(name, nextService++, 0, counted);
+  }
+
+  /** Calls that are in their methods now. */
+  int running() {
+    return running.get();
   }
 
   /** A session that this process may use. */
@@ -87,7 +104,7 @@ final class TestServer implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     Files.deleteIfExists(server.socket());
-    Files.delete(directory);
+    Files.deleteIfExists(directory);
   }
 
   static byte[] waitForever(SdkCall call) throws InterruptedException {

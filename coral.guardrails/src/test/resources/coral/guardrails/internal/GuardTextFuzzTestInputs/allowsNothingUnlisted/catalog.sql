@@ -1,0 +1,1 @@
+FROM system.information_schema.tables

@@ -1,0 +1,1 @@
+SELECT COLUMNS(* EXCLUDE (trace_id)) FROM otel_spans_local USING SAMPLE 10%

@@ -1,0 +1,1 @@
+WITH otel_spans_local AS (SELECT 1) SELECT * FROM otel_spans_local, main.otel_spans_local

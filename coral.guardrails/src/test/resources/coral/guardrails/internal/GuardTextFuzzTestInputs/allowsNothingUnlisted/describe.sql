@@ -1,0 +1,1 @@
+DESCRIBE SELECT * FROM otel_spans_local

@@ -1,0 +1,1 @@
+SELECT 1 WHERE EXISTS (FROM otel_logs_local) AND 2 IN (SELECT 2) AND (SELECT max(3)) > 1

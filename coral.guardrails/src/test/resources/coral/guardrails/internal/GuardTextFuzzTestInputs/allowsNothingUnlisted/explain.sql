@@ -1,0 +1,1 @@
+EXPLAIN ANALYZE FROM otel_spans_local

@@ -1,0 +1,1 @@
+SELECT * FROM range(10) t(i), unnest([1, 2]) u, json_each('{"a": 1}')

@@ -1,0 +1,1 @@
+SELECT s.trace_id, l.body FROM otel_spans_local s LEFT JOIN otel_logs_local l ON s.trace_id = l.trace_id AND l.timestamp > now()

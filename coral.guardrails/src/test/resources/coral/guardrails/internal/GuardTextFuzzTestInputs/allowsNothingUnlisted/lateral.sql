@@ -1,0 +1,1 @@
+SELECT * FROM otel_spans_local s, LATERAL (SELECT s.duration_ns * 2 d)

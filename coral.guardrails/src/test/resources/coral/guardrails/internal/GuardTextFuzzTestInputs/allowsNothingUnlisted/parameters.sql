@@ -1,0 +1,1 @@
+SELECT * FROM otel_spans_local WHERE service_name = $name AND duration_ns > $min

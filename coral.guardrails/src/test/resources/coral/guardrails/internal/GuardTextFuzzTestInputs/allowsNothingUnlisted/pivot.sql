@@ -1,0 +1,1 @@
+PIVOT otel_spans_local ON status_code IN ('OK', 'ERROR') USING count(*) GROUP BY service_name

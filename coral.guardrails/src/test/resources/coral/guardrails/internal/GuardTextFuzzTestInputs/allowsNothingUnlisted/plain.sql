@@ -1,0 +1,1 @@
+SELECT trace_id FROM otel_spans_local LIMIT 5

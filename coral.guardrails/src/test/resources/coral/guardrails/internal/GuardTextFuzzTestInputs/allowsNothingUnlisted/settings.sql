@@ -1,0 +1,1 @@
+SELECT current_setting('x'), getenv('HOME') FROM duckdb_settings()

@@ -1,0 +1,1 @@
+SUMMARIZE otel_spans_local

@@ -1,0 +1,1 @@
+UNPIVOT otel_spans_local ON duration_ns INTO NAME n VALUE v

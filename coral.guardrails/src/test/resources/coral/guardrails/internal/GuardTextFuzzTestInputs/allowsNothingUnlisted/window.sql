@@ -1,0 +1,1 @@
+SELECT row_number() OVER (PARTITION BY service_name ORDER BY duration_ns DESC) r FROM main.otel_spans_local QUALIFY r = 1

@@ -1,0 +1,1 @@
+WITH a AS (SELECT * FROM otel_spans_local WHERE start_time > now() - INTERVAL '5 minutes'), b AS (SELECT count(*) n FROM a) SELECT * FROM a, b
