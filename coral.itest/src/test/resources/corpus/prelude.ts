@@ -1,0 +1,31 @@
+// Stands before every hostile script and statement: what they report with. The originals are kept,
+// since a script may replace what it finds.
+const { say, inspect } = { say: console.log.bind(console), inspect: Deno.inspect };
+
+/** Success would be an escape. */
+async function attempt(act: () => unknown): Promise<void> {
+  await report(act, "ESCAPED");
+}
+
+/** Success tells little, but should not be. */
+async function ask(act: () => unknown): Promise<void> {
+  await report(act, "answered:");
+}
+
+async function report(act: () => unknown, success: string): Promise<void> {
+  const late = setTimeout(() => refused(new Error("no answer within 5 s")), 5_000);
+  try {
+    const got = await act();
+    say(success, inspect(got, { compact: true, strAbbreviateSize: 300 }).slice(0, 500));
+  } catch (error) {
+    refused(error);
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+// deno-lint-ignore no-explicit-any -- whatever was thrown
+function refused(error: any): void {
+  const code = error?.code === undefined ? "" : ` ${error.code}`;
+  say(`refused: ${error?.name}${code}: ${String(error?.message ?? error).split("\n", 1)[0]}`);
+}

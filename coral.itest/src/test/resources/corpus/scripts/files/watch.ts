@@ -1,0 +1,3 @@
+// What: watches the data directory.
+// Expect: refused /NotCapable: Requires read access/
+await attempt(() => Deno.watchFs("{{data}}"));

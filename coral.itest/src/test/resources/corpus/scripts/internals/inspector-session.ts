@@ -1,0 +1,10 @@
+// What: debugs itself to read variables of the bootstrap.
+// Expect: refused /NotCapable|Requires|ERR_|Error/
+const inspector = await import("node:inspector");
+await attempt(() =>
+  new Promise((resolve, reject) => {
+    const session = new inspector.Session();
+    session.connect();
+    session.post("Runtime.evaluate", { expression: "1" }, (error: unknown, got: unknown) => error ? reject(error) : resolve(got));
+  })
+);

@@ -1,0 +1,10 @@
+// What: sends a datagram by Node's API.
+// Expect: refused /NotCapable|Requires|ERR_|EACCES|EPERM|no answer/
+const dgram = await import("node:dgram");
+await attempt(() =>
+  new Promise((resolve, reject) => {
+    const socket = dgram.createSocket("udp4");
+    socket.on("error", reject);
+    socket.send("x", {{udp}}, "127.0.0.1", (error: unknown, sent: number) => error ? reject(error) : resolve(sent));
+  })
+);

@@ -1,0 +1,14 @@
+// What: imports a file statically into a worker given as a blob, whose graph is built anew.
+// Expect: refused /NotCapable|Requires|not a dependency|no answer|Uncaught/
+await attempt(() => {
+  const code = `import { s } from "file://{{openCode}}"; postMessage(s);`;
+  const url = URL.createObjectURL(new Blob([code], { type: "application/typescript" }));
+  const worker = new Worker(url, { type: "module" });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+  });
+});
