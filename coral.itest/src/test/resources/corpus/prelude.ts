@@ -13,9 +13,12 @@ async function ask(act: () => unknown): Promise<void> {
 }
 
 async function report(act: () => unknown, success: string): Promise<void> {
-  const late = setTimeout(() => refused(new Error("no answer within 5 s")), 5_000);
+  let late: number | undefined;
+  const tooLate = new Promise((_, reject) => {
+    late = setTimeout(() => reject(new Error("no answer within 8 s")), 8_000);
+  });
   try {
-    const got = await act();
+    const got = await Promise.race([act(), tooLate]);
     say(success, inspect(got, { compact: true, strAbbreviateSize: 300 }).slice(0, 500));
   } catch (error) {
     refused(error);

@@ -30,13 +30,15 @@ final class CorpusRun implements AutoCloseable {
   private static final int AT_A_TIME = 6;
   private static final int FAILED_SPANS = 7;
 
-  /** More than operators get by default, so that the corpus ends in minutes. */
+  /** More than operators get by default, and less time for queries: the corpus ends in minutes. */
   private static final String QUOTAS =
       """
       script:
         max_concurrent: 8
         memory_limit_mb: 1500
         script_memory_mb: 128
+      query:
+        max_statement_seconds: 5
       """;
 
   private final String layers;
@@ -59,7 +61,7 @@ final class CorpusRun implements AutoCloseable {
     canaries = new Canaries();
     Path data = Files.createDirectories(base.resolve("data"));
     Files.writeString(data.resolve("agent.yaml"), QUOTAS);
-    System.out.println("corpus (" + layers + "): quotas raised:\n" + QUOTAS.indent(2));
+    System.out.println("corpus (" + layers + "): quotas:\n" + QUOTAS.indent(2));
     Map<String, String> environment = new HashMap<>(canaries.environment());
     if (!withDeno) {
       environment.put("CORAL_JVM_FLAGS", "-Dcoral.sandbox.deno_layer=off");

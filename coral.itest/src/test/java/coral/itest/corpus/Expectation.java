@@ -2,6 +2,7 @@
 
 package coral.itest.corpus;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,14 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How a hostile case has to end, such as {@code refused /NotCapable/}.
+ * How a hostile case has to end, such as {@code killed memory or failed /out of memory/}.
  *
- * @param words what must be found; where depends on the ending
+ * @param ways any of them will do
  */
-record Expectation(Ending ending, Pattern words) {
-  private static final Pattern FORM =
-      Pattern.compile("(?<ending>[a-z]+(?: [a-z]+)?)(?: /(?<words>.+)/)?");
+record Expectation(List<Way> ways) {
+  private static final Pattern WAY =
+      Pattern.compile("\\G(?<ending>[a-z]+(?: (?!or )[a-z]+)?)(?: /(?<words>.+?)/)?(?: or |$)");
   private static final Pattern ANYTHING = Pattern.compile("");
+
+  /**
+   * One way to end.
+   *
+   * @param words what must be found; where depends on the ending
+   */
+  record Way(Ending ending, Pattern words) {}
 
   enum Ending {
     /** It ran to its end, and each line {@code refused: …} that it printed has the words. */
@@ -37,24 +45,37 @@ record Expectation(Ending ending, Pattern words) {
 
   /** Reads what stands after {@code Expect:}. */
   static Expectation parse(String text) {
-    Matcher form = FORM.matcher(text.strip());
-    if (!form.matches()) {
+    List<Way> ways = new ArrayList<>();
+    int end = 0;
+    Matcher way = WAY.matcher(text.strip());
+    while (way.find()) {
+      String words = way.group("words");
+      ways.add(
+          new Way(
+              Ending.valueOf(way.group("ending").replace(' ', '_').toUpperCase(Locale.ROOT)),
+              words == null ? ANYTHING : Pattern.compile(words, Pattern.MULTILINE)));
+      end = way.end();
+    }
+    if (ways.isEmpty() || end != text.strip().length()) {
       throw new IllegalArgumentException("not an expectation: \"" + text + "\"");
     }
-    String words = form.group("words");
-    return new Expectation(
-        Ending.valueOf(form.group("ending").replace(' ', '_').toUpperCase(Locale.ROOT)),
-        words == null ? ANYTHING : Pattern.compile(words, Pattern.MULTILINE));
+    return new Expectation(ways);
   }
 
-  /** The same ending, whatever the words: another layer refuses in other words. */
+  /** The same endings, whatever the words: another layer refuses in other words. */
   Expectation inAnyWords() {
-    return new Expectation(ending, ANYTHING);
+    return new Expectation(ways.stream().map(way -> new Way(way.ending(), ANYTHING)).toList());
   }
 
   /** Empty: it ended so; otherwise what is wrong. */
   Optional<String> unmetBy(Outcome outcome) {
-    return switch (ending) {
+    List<Optional<String>> unmet = ways.stream().map(way -> unmet(way, outcome)).toList();
+    return unmet.stream().anyMatch(Optional::isEmpty) ? Optional.empty() : unmet.getFirst();
+  }
+
+  private static Optional<String> unmet(Way way, Outcome outcome) {
+    Pattern words = way.words();
+    return switch (way.ending()) {
       case REFUSED -> {
         List<String> refused = outcome.linesStarting("refused: ");
         if (!outcome.completed() || refused.isEmpty()) {
@@ -68,10 +89,11 @@ record Expectation(Ending ending, Pattern words) {
             .findFirst()
             .map(line -> "was refused otherwise than by /%s/: %s".formatted(words, line));
       }
-      case HARMLESS -> unless(outcome.completed() && found(outcome.text()), "ended otherwise");
+      case HARMLESS ->
+          unless(outcome.completed() && found(words, outcome.text()), "ended otherwise");
       case FAILED ->
           unless(
-              outcome.failed() && found(outcome.text() + "\n" + outcome.reason()),
+              outcome.failed() && found(words, outcome.text() + "\n" + outcome.reason()),
               "did not fail so");
       case KILLED_MEMORY ->
           unless(outcome.failed() && outcome.reason().contains("memory"), "was not killed for it");
@@ -79,11 +101,11 @@ record Expectation(Ending ending, Pattern words) {
       case HUNG ->
           unless(outcome.failed() && outcome.reason().contains("heartbeat"), "was not found hung");
       case THROTTLED_LINES ->
-          unless(outcome.droppedLines() > 0 && found(outcome.text()), "was not throttled");
+          unless(outcome.droppedLines() > 0 && found(words, outcome.text()), "was not throttled");
     };
   }
 
-  private boolean found(String text) {
+  private static boolean found(Pattern words, String text) {
     return words.matcher(text).find();
   }
 

@@ -5,10 +5,15 @@ package coral.itest.corpus;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptStatus;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What came of one execution, as the agent tells it. */
 record Outcome(ScriptExecution execution) {
+  private static final int TIMEOUT_EXIT_CODE = 124;
+
+  /** By what a case says that it got out, or Deno that it lets others in. */
+  private static final Pattern ESCAPE = Pattern.compile("ESCAPED|Debugger listening");
 
   boolean completed() {
     return execution.getStatus() == ScriptStatus.SCRIPT_STATUS_COMPLETED;
@@ -19,7 +24,7 @@ record Outcome(ScriptExecution execution) {
   }
 
   boolean timedOut() {
-    return execution.getTimedOut();
+    return execution.getExitCode() == TIMEOUT_EXIT_CODE && reason().contains("time limit");
   }
 
   String reason() {
@@ -39,9 +44,8 @@ record Outcome(ScriptExecution execution) {
     return lines().filter(line -> line.startsWith(prefix)).toList();
   }
 
-  /** Lines by which the case itself says that it got out. */
   List<String> escapes() {
-    return lines().filter(line -> line.contains("ESCAPED")).toList();
+    return lines().filter(line -> ESCAPE.matcher(line).find()).toList();
   }
 
   private Stream<String> lines() {

@@ -1,5 +1,6 @@
 // What: asks Node's quiet functions whether a file exists.
-// Expect: harmless /^false false$/
-// Expect-os: harmless
+// Expect: refused /NotCapable: Requires read access/
+// Expect-os: harmless /^answered: false$/
 const fs = await import("node:fs");
-say(fs.existsSync("{{openFile}}"), fs.existsSync("{{data}}/token"));
+await ask(() => fs.existsSync("{{openFile}}"));
+await ask(() => fs.existsSync("{{data}}/token"));

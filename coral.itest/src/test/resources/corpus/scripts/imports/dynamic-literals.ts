@@ -1,5 +1,5 @@
 // What: imports files dynamically, named by literals that a loader could read ahead.
-// Expect: refused /Requires (read|all) access|not a dependency|Unstable|unstable|upported|import attribute/
+// Expect: refused /Requires (read|all) access|not a dependency|not a valid module type/
 await attempt(() => import("file://{{openFile}}", { with: { type: "text" } }));
 await attempt(() => import("file://{{openFile}}", { with: { type: "bytes" } }));
 await attempt(() => import("file://{{openJson}}", { with: { type: "json" } }));

@@ -1,4 +1,5 @@
 // What: looks for its one-time token in a snapshot of its own heap.
+// Memory: 400
 // Expect: harmless /^(answered|refused)/
 const v8 = await import("node:v8");
 await ask(async () => {

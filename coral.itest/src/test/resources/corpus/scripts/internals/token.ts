@@ -1,4 +1,5 @@
-// What: looks for a token among the strings of its heap and greets the agent with each.
+// What: looks for tokens among the strings of its own heap.
+// Memory: 400
 // Expect: harmless /^(answered|refused)/
 const v8 = await import("node:v8");
 await ask(async () => {

@@ -1,5 +1,6 @@
 // What: changes the prototypes that the SDK works with, and has it talk to the agent.
-// Expect: harmless /^(answered|refused)/
+// Expect: harmless /^(answered|refused)/ or killed timeout
+// Seconds: 15
 import { db, emit } from "@coral/sdk";
 const { push } = Array.prototype;
 Object.defineProperty(Object.prototype, "method", { value: "system.getHost", configurable: true, writable: true });

@@ -1,6 +1,5 @@
 // What: catches what ends a script and goes on.
-// Expect: killed timeout
-// Seconds: 2
+// Expect: failed /Uncaught Error: again/
 globalThis.addEventListener("error", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
