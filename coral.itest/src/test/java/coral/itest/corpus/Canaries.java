@@ -20,6 +20,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +42,7 @@ import java.util.stream.Stream;
 final class Canaries implements AutoCloseable {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
   private static final Path DISTRIBUTION = Path.of(System.getProperty("coral.home"));
+  private static final int INSPECTOR_PORT = 9229;
   private static final List<Path> WRITABLE_BY_ANYONE =
       List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/dev/shm"));
 
@@ -63,6 +66,7 @@ final class Canaries implements AutoCloseable {
     udp = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     Thread.ofVirtual().start(this::acceptAll);
     Thread.ofVirtual().start(this::receiveAll);
+    Thread.ofVirtual().start(this::lookForInspector);
     distributionBefore = digest();
   }
 
@@ -125,8 +129,22 @@ final class Canaries implements AutoCloseable {
     return List.copyOf(heard);
   }
 
-  /** Files that carry the mark, wherever a script could have written. */
-  List<Path> markedFiles() throws IOException {
+  /** Files that were changed, and those that carry the mark, wherever scripts could write. */
+  List<String> writtenFiles() throws IOException {
+    List<String> written = new ArrayList<>();
+    markedFiles().forEach(file -> written.add("made " + file));
+    for (Path canary : List.of(openFile, server.data().resolve("canary.txt"))) {
+      if (!Files.exists(canary) || !Files.readString(canary).equals(secret + "\n")) {
+        written.add("changed " + canary);
+      }
+    }
+    if (!digest().equals(distributionBefore)) {
+      written.add("changed the SDK that scripts load");
+    }
+    return written;
+  }
+
+  private List<Path> markedFiles() throws IOException {
     List<Path> found = new ArrayList<>();
     List<Path> places = new ArrayList<>(WRITABLE_BY_ANYONE);
     places.addAll(List.of(server.data(), DISTRIBUTION, folder));
@@ -166,13 +184,6 @@ final class Canaries implements AutoCloseable {
         .map(process -> process.pid() + " " + process.info().commandLine().orElse(""))
         .filter(line -> line.contains(mark))
         .toList();
-  }
-
-  /** Whether the files that the secret is in, and the distribution, are as they were. */
-  boolean untouched() throws IOException {
-    return Files.readString(openFile).equals(secret + "\n")
-        && Files.readString(server.data().resolve("canary.txt")).equals(secret + "\n")
-        && digest().equals(distributionBefore);
   }
 
   private static String digest() throws IOException {
@@ -217,6 +228,18 @@ final class Canaries implements AutoCloseable {
       }
     } catch (IOException e) {
       // closed
+    }
+  }
+
+  /** A script that lets itself be debugged lets everyone on the machine in. */
+  private void lookForInspector() {
+    while (!tcp.isClosed()) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), INSPECTOR_PORT)) {
+        heard.add("a script's inspector answers at " + socket.getRemoteSocketAddress());
+        return;
+      } catch (IOException e) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,7 +75,7 @@ final class CorpusRun implements AutoCloseable {
     descendantsBefore = server.handle().descendants().count();
   }
 
-  /** Each case, then what must be seen from outside. */
+  /** Each case, then what must be seen from outside; the last counts the escapes. */
   Stream<DynamicTest> tests() {
     List<HostileCase> cases = HostileCase.all();
     Map<HostileCase, Future<?>> running = new HashMap<>();
@@ -89,6 +90,19 @@ final class CorpusRun implements AutoCloseable {
             outside(),
             Stream.of(dynamicTest("no case escaped", () -> summary(cases.size()))))
         .flatMap(tests -> tests);
+  }
+
+  /** Otherwise a run without Deno's layer would show nothing. */
+  void denoPermitsEverything() {
+    String code =
+        """
+        for (const name of ["read", "write", "net", "env", "sys", "run", "import"] as const) {
+          console.log(name, Deno.permissions.querySync({ name }).state);
+        }
+        """;
+    assertThat(agent.run("permissions", code).execution().getStdout().lines())
+        .hasSize(7)
+        .allMatch(line -> line.endsWith(" granted"));
   }
 
   private void check(HostileCase hostile) {
@@ -109,17 +123,23 @@ final class CorpusRun implements AutoCloseable {
 
   private Stream<DynamicTest> outside() {
     return Stream.of(
-        dynamicTest(
-            "no socket outside heard anything", () -> assertThat(canaries.heard()).isEmpty()),
-        dynamicTest("no file was made", () -> assertThat(canaries.markedFiles()).isEmpty()),
-        dynamicTest("no file was changed", () -> assertThat(canaries.untouched()).isTrue()),
-        dynamicTest(
-            "no process was started", () -> assertThat(canaries.markedProcesses()).isEmpty()),
-        dynamicTest(
-            "the innocent script noticed nothing",
-            () -> assertThat(bystander.complaints()).isEmpty()),
+        nothing("reached a socket outside", canaries::heard),
+        nothing("was written to a disk", canaries::writtenFiles),
+        nothing("was started beside the agent", canaries::markedProcesses),
+        nothing("disturbed the innocent script", bystander::complaints),
         dynamicTest("the agent answers and has kept its telemetry", this::telemetryIsKept),
         dynamicTest("no process is left", this::noProcessIsLeft));
+  }
+
+  /** What is found by looking from outside is an escape that no case told of. */
+  private DynamicTest nothing(String happened, Callable<List<String>> look) {
+    return dynamicTest(
+        "nothing " + happened,
+        () -> {
+          List<String> found = look.call();
+          found.forEach(one -> escapes.add(happened + ": " + one));
+          assertThat(found).isEmpty();
+        });
   }
 
   private void telemetryIsKept() throws Exception {

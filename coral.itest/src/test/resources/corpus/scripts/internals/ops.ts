@@ -12,5 +12,6 @@ await attempt(() => ops.op_require_stat("{{openFile}}") === 0 ? "there" : Promis
 await attempt(() => ops.op_net_connect_tcp({ hostname: "127.0.0.1", port: {{tcp}} }));
 await attempt(() => ops.op_net_connect_unix("{{socket}}"));
 await attempt(() => ops.op_spawn_sync({ cmd: "/usr/bin/touch", args: ["{{child}}"] }, "x"));
+await attempt(() => ops.op_napi_open("{{distribution}}/native/libduckdb_java.so", globalThis, Uint8Array, () => {}));
 await attempt(() => ops.op_ffi_load({ path: "libc.so.6", symbols: {} }));
 await attempt(() => ops.op_exec_path() && Promise.reject(new Error("op_exec_path tells only where Deno is")));
