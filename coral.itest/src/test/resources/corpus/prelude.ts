@@ -32,3 +32,14 @@ function refused(error: any): void {
   const code = error?.code === undefined ? "" : ` ${error.code}`;
   say(`refused: ${error?.name}${code}: ${String(error?.message ?? error).split("\n", 1)[0]}`);
 }
+
+/** What a worker says first. */
+function answerOf(worker: Worker): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = (event) => resolve(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+  });
+}

@@ -68,7 +68,8 @@ record HostileCase(
             .filter(line -> !HEADER.matcher(line).matches())
             .collect(Collectors.joining("\n"))
             .strip();
-    return of(file, text, sender.replace("{{sql}}", JsonMapper.shared().writeValueAsString(sql)));
+    return of(
+        file, text, sender.replace("\"{{sql}}\"", JsonMapper.shared().writeValueAsString(sql)));
   }
 
   private static HostileCase of(Path file, String text, String code) {

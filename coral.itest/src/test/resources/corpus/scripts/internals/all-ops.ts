@@ -9,7 +9,9 @@ const deadly =
 let called = 0;
 for (const name of Object.keys(ops)) {
   if (deadly.test(name)) continue;
-  for (const args of [["{{openFile}}"], [3], [{ path: "{{openFile}}" }], ["{{openFile}}", "r", 0]]) {
+  for (
+    const args of [["{{openFile}}"], [3], [{ path: "{{openFile}}" }], ["{{openFile}}", "r", 0]]
+  ) {
     try {
       called++;
       const got = ops[name](...args);

@@ -5,6 +5,7 @@ await attempt(() =>
   new Promise((resolve, reject) => {
     const session = new inspector.Session();
     session.connect();
-    session.post("Runtime.evaluate", { expression: "1" }, (error: unknown, got: unknown) => error ? reject(error) : resolve(got));
+    session.post("Runtime.evaluate", { expression: "1" }, (error: unknown, got: unknown) =>
+      error ? reject(error) : resolve(got));
   })
 );

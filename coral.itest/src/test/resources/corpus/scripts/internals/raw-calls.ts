@@ -2,7 +2,9 @@
 // Expect: harmless /^(answered|refused)/
 // deno-lint-ignore no-explicit-any -- not in Deno's types
 const core = (Deno as any)[(Deno as any).internal].core;
-for (const method of ["", "../agent.stop", "runtime.exit", "emit\0", "__proto__", "x".repeat(120)]) {
+for (
+  const method of ["", "../agent.stop", "runtime.exit", "emit\0", "__proto__", "x".repeat(120)]
+) {
   const name = new TextEncoder().encode(method);
   const call = [10, name.length, ...name, 18, 2, 10, 0];
   const body = [8, 99, 26, call.length, ...call];

@@ -3,5 +3,7 @@
 const process = (await import("node:process")).default;
 const { createRequire } = await import("node:module");
 // deno-lint-ignore no-explicit-any -- types differ
-await attempt(() => (process as any).dlopen({ exports: {} }, "{{distribution}}/native/libduckdb_java.so"));
+await attempt(() =>
+  (process as any).dlopen({ exports: {} }, "{{distribution}}/native/libduckdb_java.so")
+);
 await attempt(() => createRequire("/")("/tmp/{{mark}}.node"));

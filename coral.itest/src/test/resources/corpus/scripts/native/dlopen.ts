@@ -1,5 +1,11 @@
 // What: opens native libraries.
 // Expect: refused /NotCapable: Requires ffi access|NotCapable/
-for (const library of ["libc.so.6", "/lib/x86_64-linux-gnu/libc.so.6", "{{distribution}}/native/libduckdb_java.so"]) {
+for (
+  const library of [
+    "libc.so.6",
+    "/lib/x86_64-linux-gnu/libc.so.6",
+    "{{distribution}}/native/libduckdb_java.so",
+  ]
+) {
   await attempt(() => Deno.dlopen(library, {}));
 }

@@ -4,5 +4,7 @@
 const wasi: any = await import("node:wasi");
 await attempt(() => {
   const it = new wasi.WASI({ version: "preview1", preopens: { "/": "/" } });
-  return it.wasiImport.path_open(3, 0, 0, 0, 0, 0n, 0n, 0, 0) === 0 ? "opened" : Promise.reject(new Error("ERR_WASI"));
+  return it.wasiImport.path_open(3, 0, 0, 0, 0, 0n, 0n, 0, 0) === 0
+    ? "opened"
+    : Promise.reject(new Error("ERR_WASI"));
 });

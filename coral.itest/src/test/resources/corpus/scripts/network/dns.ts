@@ -4,4 +4,8 @@ const dns = await import("node:dns");
 await attempt(() => Deno.resolveDns("{{mark}}.example.com", "A"));
 await attempt(() => dns.promises.lookup("{{mark}}.example.com"));
 await attempt(() => dns.promises.resolve4("{{mark}}.example.com"));
-await attempt(() => Deno.resolveDns("example.com", "A", { nameServer: { ipAddr: "127.0.0.1", port: {{udp}} } }));
+await attempt(() =>
+  Deno.resolveDns("example.com", "A", {
+    nameServer: { ipAddr: "127.0.0.1", port: Number("{{udp}}") },
+  })
+);

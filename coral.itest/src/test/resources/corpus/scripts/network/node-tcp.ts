@@ -3,7 +3,7 @@
 const net = await import("node:net");
 await attempt(() =>
   new Promise((resolve, reject) => {
-    net.connect({{tcp}}, "127.0.0.1", () => resolve("connected")).on("error", reject);
+    net.connect(Number("{{tcp}}"), "127.0.0.1", () => resolve("connected")).on("error", reject);
   })
 );
 await attempt(() =>

@@ -5,6 +5,7 @@ await attempt(() =>
   new Promise((resolve, reject) => {
     const socket = dgram.createSocket("udp4");
     socket.on("error", reject);
-    socket.send("x", {{udp}}, "127.0.0.1", (error: unknown, sent: number) => error ? reject(error) : resolve(sent));
+    socket.send("x", Number("{{udp}}"), "127.0.0.1", (error: unknown, sent: number) =>
+      error ? reject(error) : resolve(sent));
   })
 );

@@ -7,4 +7,10 @@ String.prototype.startsWith = () => true;
 await attempt(() => Deno.readTextFileSync("{{openFile}}"));
 await attempt(() => Deno.readTextFileSync({ toString: () => "{{openFile}}" } as unknown as string));
 let reads = 0;
-await attempt(() => Deno.readTextFileSync({ get href() { return reads++ ? "file://{{openFile}}" : "file:///x"; } } as unknown as URL));
+await attempt(() =>
+  Deno.readTextFileSync({
+    get href() {
+      return reads++ ? "file://{{openFile}}" : "file:///x";
+    },
+  } as unknown as URL)
+);

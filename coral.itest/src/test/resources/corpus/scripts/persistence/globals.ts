@@ -3,6 +3,10 @@
 // Runs: 2
 // deno-lint-ignore no-explicit-any -- of its own making
 const own = globalThis as any;
-say(own.left === undefined && (Object.prototype as { left?: string }).left === undefined ? "clean" : "ESCAPED");
+say(
+  own.left === undefined && (Object.prototype as { left?: string }).left === undefined
+    ? "clean"
+    : "ESCAPED",
+);
 own.left = "{{mark}}";
 (Object.prototype as { left?: string }).left = "{{mark}}";

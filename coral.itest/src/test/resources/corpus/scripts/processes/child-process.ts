@@ -4,12 +4,17 @@ const child = await import("node:child_process");
 await attempt(() => child.execSync("touch {{child}}"));
 await attempt(() => child.execFileSync("/usr/bin/touch", ["{{child}}"]));
 await attempt(() => {
-  const ran = child.spawnSync("true", ["`touch {{child}}`", "$(touch {{child}})", "; touch {{child}}"], { shell: true });
+  const ran = child.spawnSync("true", [
+    "`touch {{child}}`",
+    "$(touch {{child}})",
+    "; touch {{child}}",
+  ], { shell: true });
   if (ran.error) throw ran.error;
   return ran;
 });
 await attempt(() =>
   new Promise((resolve, reject) => {
-    child.exec("touch {{child}}", (error: unknown, out: string) => error ? reject(error) : resolve(out));
+    child.exec("touch {{child}}", (error: unknown, out: string) =>
+      error ? reject(error) : resolve(out));
   })
 );

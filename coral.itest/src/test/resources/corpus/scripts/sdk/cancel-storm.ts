@@ -4,7 +4,9 @@
 import { db } from "@coral/sdk";
 for (let i = 0; i < 200; i++) {
   const abort = new AbortController();
-  const going = db.query("SELECT * FROM range(10000) r(x)", [], { signal: abort.signal }).catch(() => {});
+  const going = db.query("SELECT * FROM range(10000) r(x)", [], { signal: abort.signal }).catch(
+    () => {},
+  );
   abort.abort();
   await going;
 }

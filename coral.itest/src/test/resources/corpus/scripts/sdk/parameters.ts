@@ -2,7 +2,14 @@
 // Expect: refused /CoralError|TypeError|RangeError/
 import { db } from "@coral/sdk";
 // deno-lint-ignore no-explicit-any -- hostile values
-const hostile: any[] = [{ toString: () => "1; DROP" }, [1, 2], Symbol("x"), () => 1, "1", 1n << 200n];
+const hostile: any[] = [
+  { toString: () => "1; DROP" },
+  [1, 2],
+  Symbol("x"),
+  () => 1,
+  "1",
+  1n << 200n,
+];
 for (const value of hostile.slice(0, 4)) {
   await attempt(() => db.query("SELECT ? AS a", [value]));
 }

@@ -3,10 +3,21 @@
 // Seconds: 15
 import { db, emit } from "@coral/sdk";
 const { push } = Array.prototype;
-Object.defineProperty(Object.prototype, "method", { value: "system.getHost", configurable: true, writable: true });
-Object.defineProperty(Object.prototype, "executionId", { value: "other", configurable: true, writable: true });
+Object.defineProperty(Object.prototype, "method", {
+  value: "system.getHost",
+  configurable: true,
+  writable: true,
+});
+Object.defineProperty(Object.prototype, "executionId", {
+  value: "other",
+  configurable: true,
+  writable: true,
+});
 Array.prototype.push = function (...items: unknown[]) {
-  return push.apply(this, items.map((item) => item instanceof Uint8Array ? item.slice().fill(0) : item));
+  return push.apply(
+    this,
+    items.map((item) => item instanceof Uint8Array ? item.slice().fill(0) : item),
+  );
 };
 Uint8Array.prototype.set = function () {};
 await ask(() => db.query("SELECT 1 AS one"));

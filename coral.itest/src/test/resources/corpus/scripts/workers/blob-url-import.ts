@@ -4,11 +4,5 @@ await attempt(() => {
   const code = `import { s } from "file://{{openCode}}"; postMessage(s);`;
   const url = URL.createObjectURL(new Blob([code], { type: "application/typescript" }));
   const worker = new Worker(url, { type: "module" });
-  return new Promise((resolve, reject) => {
-    worker.onmessage = (event) => resolve(event.data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(event.message));
-    };
-  });
+  return answerOf(worker);
 });

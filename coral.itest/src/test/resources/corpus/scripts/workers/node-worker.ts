@@ -2,7 +2,8 @@
 // Expect: refused /NotCapable|Requires|ERR_|EACCES|Access|no answer|Unstable|permission|Uncaught/
 const { Worker: NodeWorker } = await import("node:worker_threads");
 await attempt(() => {
-  const code = "require('node:worker_threads').parentPort.postMessage(require('node:fs').readFileSync('{{openFile}}', 'utf8'))";
+  const code =
+    "require('node:worker_threads').parentPort.postMessage(require('node:fs').readFileSync('{{openFile}}', 'utf8'))";
   const worker = new NodeWorker(code, { eval: true });
   return new Promise((resolve, reject) => {
     worker.on("message", resolve);
