@@ -38,6 +38,7 @@ final class CorpusRun implements AutoCloseable {
         max_concurrent: 8
         memory_limit_mb: 1500
         script_memory_mb: 128
+        cpu_percent: 150
       query:
         max_statement_seconds: 5
       """;

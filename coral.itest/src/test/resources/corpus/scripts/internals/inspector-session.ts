@@ -1,7 +1,8 @@
 // What: debugs itself to read variables of the bootstrap.
+// Expect-os: harmless
 // Expect: refused /NotCapable|Requires|ERR_|Error/
 const inspector = await import("node:inspector");
-await attempt(() =>
+await ask(() =>
   new Promise((resolve, reject) => {
     const session = new inspector.Session();
     session.connect();

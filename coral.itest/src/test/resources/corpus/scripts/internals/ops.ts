@@ -1,7 +1,6 @@
 // What: calls Deno's operations directly, past the checks of its JavaScript.
-// Expect: refused /NotCapable|Requires|TypeError|not a function|no op|expected|BadResource|Error/
-// deno-lint-ignore no-explicit-any -- not in Deno's types
-const core = (Deno as any)[(Deno as any).internal].core;
+// Expect: refused /NotCapable|Requires|TypeError|not a function|no op|expected|BadResource|Error|out of reach/
+const core = denoCore();
 const { ops } = core;
 await attempt(() => ops.op_fs_read_file_sync("{{openFile}}", 0));
 await attempt(() => ops.op_fs_read_file_text_sync("{{openFile}}", 0));

@@ -1,7 +1,6 @@
 // What: calls methods by raw frames, under names that are none and as another execution.
 // Expect: harmless /^(answered|refused)/
-// deno-lint-ignore no-explicit-any -- not in Deno's types
-const core = (Deno as any)[(Deno as any).internal].core;
+const core = denoCore();
 for (
   const method of ["", "../agent.stop", "runtime.exit", "emit\0", "__proto__", "x".repeat(120)]
 ) {

@@ -1,7 +1,6 @@
 // What: greets the agent a second time, on its own connection, with a token of its own invention.
 // Expect: harmless /^(answered|refused)/
-// deno-lint-ignore no-explicit-any -- not in Deno's types
-const core = (Deno as any)[(Deno as any).internal].core;
+const core = denoCore();
 const token = new TextEncoder().encode("A".repeat(43));
 const hello = new Uint8Array([18, token.length + 4, 8, 1, 18, token.length, ...token]);
 const frame = new Uint8Array([hello.length, 0, 0, 0, ...hello]);

@@ -1,7 +1,6 @@
 // What: reads its connection itself, to see what the agent tells others.
 // Expect: harmless /^(answered|refused|nothing)/
-// deno-lint-ignore no-explicit-any -- not in Deno's types
-const core = (Deno as any)[(Deno as any).internal].core;
+const core = denoCore();
 setTimeout(() => {
   say("nothing");
   Deno.exit(0);

@@ -3,8 +3,3 @@
 const inspector = await import("node:inspector");
 await attempt(() => inspector.open(0, "127.0.0.1"));
 await attempt(() => inspector.open(Number("{{tcp}}") + 1, "0.0.0.0"));
-await attempt(() => {
-  const session = new inspector.Session();
-  session.connect();
-  return session;
-});

@@ -10,6 +10,7 @@ await attempt(() => {
     "; touch {{child}}",
   ], { shell: true });
   if (ran.error) throw ran.error;
+  if (ran.status !== 0) throw new Error("EACCES: ended with " + ran.status);
   return ran;
 });
 await attempt(() =>
