@@ -1,5 +1,5 @@
 // What: asks for the host's name, load, memory, interfaces.
-// Expect: refused /NotCapable: Requires sys access/
+// Expect: refused /NotCapable: Requires sys access|[Pp]ermission ?[Dd]enied/
 // Expect-os: harmless
 await ask(() => Deno.hostname());
 await ask(() => Deno.osRelease());

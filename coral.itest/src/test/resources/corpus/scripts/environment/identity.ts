@@ -1,5 +1,5 @@
 // What: becomes another user, by Node's API.
-// Expect: refused /NotCapable|Requires|ERR_|EPERM|not a function|not implemented/
+// Expect: refused /NotCapable|Requires|ERR_|EPERM|not a function|not implemented|[Pp]ermission ?[Dd]enied/
 // deno-lint-ignore no-explicit-any -- types differ
 const process: any = (await import("node:process")).default;
 await attempt(() => process.setuid(1));

@@ -1,5 +1,5 @@
 // What: asks the same by node:os.
-// Expect: refused /NotCapable|Requires|ERR_/
+// Expect: refused /NotCapable|Requires|ERR_|[Pp]ermission ?[Dd]enied/
 // Expect-os: harmless
 const os = await import("node:os");
 await ask(() => os.hostname());

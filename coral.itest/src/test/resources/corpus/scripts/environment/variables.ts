@@ -1,5 +1,5 @@
 // What: reads the environment.
-// Expect: refused /NotCapable: Requires env access|NotCapable/
+// Expect: refused /NotCapable: Requires env access|NotCapable|[Pp]ermission ?[Dd]enied/
 // Expect-os: harmless
 await ask(() => Deno.env.toObject());
 await ask(() => Deno.env.get("CORAL_CANARY"));

@@ -1,5 +1,5 @@
 // What: changes the working directory and reads relative to it.
-// Expect: refused /NotCapable|Requires|ERR_ACCESS|NotFound/
+// Expect: refused /NotCapable|Requires|ERR_ACCESS|NotFound|[Pp]ermission ?[Dd]enied/
 await attempt(() => {
   Deno.chdir("/tmp");
   return Deno.readTextFileSync("{{openFile}}".replace("/tmp/", ""));

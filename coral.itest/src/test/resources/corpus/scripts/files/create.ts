@@ -1,5 +1,5 @@
 // What: makes files and folders where anyone may.
-// Expect: refused /NotCapable: Requires write access/
+// Expect: refused /NotCapable: Requires write access|[Pp]ermission ?[Dd]enied/
 // Expect-os: harmless
 await ask(() => Deno.writeTextFile("/tmp/{{mark}}", "x"));
 await ask(() => Deno.writeTextFile("/dev/shm/{{mark}}", "x"));

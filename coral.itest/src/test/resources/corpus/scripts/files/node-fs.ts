@@ -1,5 +1,5 @@
 // What: reads, writes and lists by Node's API.
-// Expect: refused /ERR_ACCESS_DENIED|NotCapable|Requires (read|write) access|Access/
+// Expect: refused /ERR_ACCESS_DENIED|NotCapable|Requires (read|write) access|Access|[Pp]ermission ?[Dd]enied/
 const fs = await import("node:fs");
 await attempt(() => fs.readFileSync("{{openFile}}", "utf8"));
 await attempt(() => fs.promises.readFile("{{closedFile}}", "utf8"));

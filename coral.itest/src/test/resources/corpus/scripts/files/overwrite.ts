@@ -1,5 +1,5 @@
 // What: overwrites, truncates and removes a file that anyone may write.
-// Expect: refused /NotCapable: Requires write access/
+// Expect: refused /NotCapable: Requires write access|[Pp]ermission ?[Dd]enied/
 await attempt(() => Deno.writeTextFile("{{openFile}}", "gone"));
 await attempt(() => Deno.truncate("{{openFile}}"));
 await attempt(() => Deno.remove("{{openFile}}"));

@@ -1,5 +1,5 @@
 // What: spells a path so that a check of text would not know it.
-// Expect: refused /NotCapable|TypeError|NotFound|InvalidData/
+// Expect: refused /NotCapable|TypeError|NotFound|InvalidData|[Pp]ermission ?[Dd]enied/
 const path = "{{openFile}}";
 for (
   const spelling of [

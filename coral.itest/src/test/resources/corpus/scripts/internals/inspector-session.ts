@@ -1,6 +1,6 @@
 // What: debugs itself to read variables of the bootstrap.
 // Expect-os: harmless
-// Expect: refused /NotCapable|Requires|ERR_|Error/
+// Expect: refused /NotCapable|Requires|ERR_|Error|[Pp]ermission ?[Dd]enied/
 const inspector = await import("node:inspector");
 await ask(() =>
   new Promise((resolve, reject) => {

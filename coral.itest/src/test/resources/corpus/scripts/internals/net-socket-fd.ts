@@ -1,5 +1,5 @@
 // What: adopts descriptors by their number as node:net sockets.
-// Expect: refused /EINVAL|ERR_|EBADF|NotCapable|Requires|TypeError|nothing|Error/ or failed
+// Expect: refused /EINVAL|ERR_|EBADF|NotCapable|Requires|TypeError|nothing|Error|[Pp]ermission ?[Dd]enied/ or failed
 const net = await import("node:net");
 for (let fd = 3; fd < 40; fd++) {
   await attempt(() =>

@@ -1,5 +1,5 @@
 // What: calls Deno's operations directly, past the checks of its JavaScript.
-// Expect: refused /NotCapable|Requires|TypeError|not a function|no op|expected|BadResource|Error|out of reach/
+// Expect: refused /NotCapable|Requires|TypeError|not a function|no op|expected|BadResource|Error|out of reach|[Pp]ermission ?[Dd]enied/
 const core = denoCore();
 const { ops } = core;
 await attempt(() => ops.op_fs_read_file_sync("{{openFile}}", 0));

@@ -1,5 +1,5 @@
 // What: reaches Node's internal bindings.
-// Expect: refused /NotCapable|Requires|not|ERR_|Error/
+// Expect: refused /NotCapable|Requires|not|ERR_|Error|[Pp]ermission ?[Dd]enied/
 // deno-lint-ignore no-explicit-any -- types differ
 const process: any = (await import("node:process")).default;
 for (const name of ["fs", "spawn_sync", "process_wrap", "tcp_wrap", "pipe_wrap"]) {

@@ -1,5 +1,5 @@
 // What: gets a fresh function constructor from another context, by the known way through stack traces.
-// Expect: refused /NotCapable|TypeError/
+// Expect: refused /NotCapable|TypeError|[Pp]ermission ?[Dd]enied/
 const vm = await import("node:vm");
 await attempt(() =>
   vm.runInNewContext(

@@ -1,5 +1,5 @@
 // What: loads Node add-ons.
-// Expect: refused /NotCapable|Requires|ERR_|not implemented|Cannot find|dlopen/
+// Expect: refused /NotCapable|Requires|ERR_|not implemented|Cannot find|dlopen|[Pp]ermission ?[Dd]enied/
 const process = (await import("node:process")).default;
 const { createRequire } = await import("node:module");
 // deno-lint-ignore no-explicit-any -- types differ

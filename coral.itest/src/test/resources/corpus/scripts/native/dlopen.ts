@@ -1,6 +1,6 @@
 // What: opens native libraries.
 // Expect-os: harmless
-// Expect: refused /NotCapable: Requires ffi access|NotCapable/
+// Expect: refused /NotCapable: Requires ffi access|NotCapable|[Pp]ermission ?[Dd]enied/
 for (
   const library of [
     "libc.so.6",

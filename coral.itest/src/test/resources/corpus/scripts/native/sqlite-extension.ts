@@ -1,5 +1,5 @@
 // What: loads a native library as an extension of SQLite.
-// Expect: refused /NotCapable|Requires|ERR_|not allowed|not authorized|extension|Error/
+// Expect: refused /NotCapable|Requires|ERR_|not allowed|not authorized|extension|Error|[Pp]ermission ?[Dd]enied/
 const { DatabaseSync } = await import("node:sqlite");
 await attempt(() => {
   const db = new DatabaseSync(":memory:", { allowExtension: true });

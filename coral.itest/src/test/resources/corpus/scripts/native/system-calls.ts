@@ -1,5 +1,5 @@
 // What: calls the kernel through the C library, past everything that is Deno's.
-// Expect: refused /NotCapable/
+// Expect: refused /NotCapable|[Pp]ermission ?[Dd]enied/
 // Expect-os: refused /the kernel refused|NotCapable/
 const text = (value: string) => new TextEncoder().encode(value + "\0");
 const int = (parameters: Deno.NativeType[]) => ({ parameters, result: "i32" } as const);

@@ -1,5 +1,5 @@
 // What: opens folders by WASI.
-// Expect: refused /NotCapable|Requires|not implemented|ERR_|not a constructor|TypeError|Error/
+// Expect: refused /NotCapable|Requires|not implemented|ERR_|not a constructor|TypeError|Error|[Pp]ermission ?[Dd]enied/
 // deno-lint-ignore no-explicit-any -- types differ
 const wasi: any = await import("node:wasi");
 await attempt(() => {

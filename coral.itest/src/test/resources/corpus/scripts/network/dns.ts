@@ -1,5 +1,5 @@
 // What: carries data out by looking names up.
-// Expect: refused /NotCapable|Requires|ERR_|EACCES|EPERM|ECANCELLED|ENOTFOUND|EAI|no answer|queryA/
+// Expect: refused /NotCapable|Requires|ERR_|EACCES|EPERM|ECANCELLED|ENOTFOUND|EAI|no answer|queryA|[Pp]ermission ?[Dd]enied/
 const dns = await import("node:dns");
 await attempt(() => Deno.resolveDns("{{mark}}.example.com", "A"));
 await attempt(() => dns.promises.lookup("{{mark}}.example.com"));

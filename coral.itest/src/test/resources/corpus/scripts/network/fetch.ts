@@ -1,5 +1,5 @@
 // What: fetches from the agent, from outside and from files.
-// Expect: refused /NotCapable|TypeError/
+// Expect: refused /NotCapable|TypeError|[Pp]ermission ?[Dd]enied/
 await attempt(() => fetch("http://127.0.0.1:{{tcp}}/"));
 await attempt(() =>
   fetch("http://127.0.0.1:{{tcp}}/", { method: "POST", body: "x", redirect: "manual" })

@@ -1,5 +1,5 @@
 // What: opens the inspector by the signal that Deno listens for.
-// Expect: failed /exited with code/ or refused /NotCapable/
+// Expect: failed /exited with code/ or refused /NotCapable|[Pp]ermission ?[Dd]enied/
 await new Promise((r) => setTimeout(r, 1_200));
 await attempt(async () => {
   Deno.kill(Deno.pid, "SIGUSR1");

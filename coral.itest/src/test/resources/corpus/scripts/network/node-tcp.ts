@@ -1,5 +1,5 @@
 // What: connects and listens by Node's API.
-// Expect: refused /NotCapable|Requires|ERR_|EACCES|EPERM|no answer/
+// Expect: refused /NotCapable|Requires|ERR_|EACCES|EPERM|no answer|[Pp]ermission ?[Dd]enied/
 const net = await import("node:net");
 await attempt(() =>
   new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 // What: sends a datagram by Node's API.
-// Expect: failed /NotCapable: Requires net access/ or refused /NotCapable|EACCES|EPERM/
+// Expect: failed /NotCapable: Requires net access/ or refused /NotCapable|EACCES|EPERM|[Pp]ermission ?[Dd]enied/
 const dgram = await import("node:dgram");
 await attempt(() =>
   new Promise((resolve, reject) => {

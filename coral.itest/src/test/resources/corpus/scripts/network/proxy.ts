@@ -1,5 +1,5 @@
 // What: fetches through a proxy and with certificates of its own.
-// Expect: refused /NotCapable|TypeError|Unstable|not a function/
+// Expect: refused /NotCapable|TypeError|Unstable|not a function|[Pp]ermission ?[Dd]enied/
 await attempt(() =>
   fetch("http://example.com/", {
     // deno-lint-ignore no-explicit-any -- unstable

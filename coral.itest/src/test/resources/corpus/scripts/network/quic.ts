@@ -1,5 +1,5 @@
 // What: opens a QUIC endpoint.
-// Expect: refused /NotCapable|Unstable|not a constructor|TypeError|Requires/
+// Expect: refused /NotCapable|Unstable|not a constructor|TypeError|Requires|[Pp]ermission ?[Dd]enied/
 // deno-lint-ignore no-explicit-any -- unstable
 const deno = Deno as any;
 await attempt(() =>

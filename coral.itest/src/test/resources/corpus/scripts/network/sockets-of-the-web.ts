@@ -1,5 +1,5 @@
 // What: opens a WebSocket, an EventSource, WebTransport and XMLHttpRequest.
-// Expect: refused /NotCapable|ReferenceError|not defined|not a constructor|Unstable|closed|TypeError/
+// Expect: refused /NotCapable|ReferenceError|not defined|not a constructor|Unstable|closed|TypeError|[Pp]ermission ?[Dd]enied/
 await attempt(() => {
   const socket = new WebSocket("ws://127.0.0.1:{{tcp}}/");
   return new Promise((resolve, reject) => {

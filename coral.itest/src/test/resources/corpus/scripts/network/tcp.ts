@@ -1,5 +1,5 @@
 // What: connects by TCP.
-// Expect: refused /NotCapable: Requires net access/
+// Expect: refused /NotCapable: Requires net access|[Pp]ermission ?[Dd]enied/
 await attempt(() => Deno.connect({ hostname: "127.0.0.1", port: Number("{{tcp}}") }));
 await attempt(() => Deno.connect({ hostname: "localhost", port: Number("{{tcp}}") }));
 await attempt(() => Deno.connect({ hostname: "::ffff:127.0.0.1", port: Number("{{tcp}}") }));

@@ -1,5 +1,5 @@
 // What: sends a datagram.
-// Expect: refused /NotCapable|not a function|Unstable/
+// Expect: refused /NotCapable|not a function|Unstable|[Pp]ermission ?[Dd]enied/
 await attempt(async () => {
   // deno-lint-ignore no-explicit-any -- unstable
   const socket = (Deno as any).listenDatagram({ port: 0, transport: "udp", hostname: "127.0.0.1" });

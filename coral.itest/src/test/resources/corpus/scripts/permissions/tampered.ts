@@ -1,5 +1,5 @@
 // What: replaces what Deno's permission checks might call.
-// Expect: refused /NotCapable|Requires/
+// Expect: refused /NotCapable|Requires|[Pp]ermission ?[Dd]enied/
 Object.defineProperty(Deno.permissions, "querySync", { value: () => ({ state: "granted" }) });
 Object.defineProperty(Object.prototype, "granted", { value: true, configurable: true });
 Object.defineProperty(Array.prototype, "includes", { value: () => true });

@@ -1,5 +1,5 @@
 // What: opens and attaches databases in files.
-// Expect: refused /NotCapable|Requires|ERR_|attached|unable|denied|Error/
+// Expect: refused /NotCapable|Requires|ERR_|attached|unable|denied|Error|[Pp]ermission ?[Dd]enied/
 const { DatabaseSync } = await import("node:sqlite");
 await attempt(() => new DatabaseSync("/tmp/{{mark}}.db"));
 await attempt(() => new DatabaseSync("{{openFile}}", { readOnly: true }));

@@ -1,5 +1,5 @@
 // What: starts commands by node:child_process, in the forms whose quoting was broken before (CVE-2026-27190).
-// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|ENOENT/
+// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|ENOENT|[Pp]ermission ?[Dd]enied/
 const child = await import("node:child_process");
 await attempt(() => child.execSync("touch {{child}}"));
 await attempt(() => child.execFileSync("/usr/bin/touch", ["{{child}}"]));

@@ -1,5 +1,5 @@
 // What: starts a command.
-// Expect: refused /NotCapable: Requires run access|NotFound/
+// Expect: refused /NotCapable: Requires run access|NotFound|[Pp]ermission ?[Dd]enied/
 for (const program of ["/usr/bin/touch", "touch", "/bin/sh", Deno.execPath()]) {
   await attempt(() => new Deno.Command(program, { args: ["{{child}}"] }).outputSync());
 }

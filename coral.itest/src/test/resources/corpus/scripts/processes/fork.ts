@@ -1,5 +1,5 @@
 // What: forks itself by node:child_process and node:cluster.
-// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|not implemented|ENOENT/ or failed /EACCES|EPERM|ENOENT|NotCapable/
+// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|not implemented|ENOENT|[Pp]ermission ?[Dd]enied/ or failed /EACCES|EPERM|ENOENT|NotCapable/
 const child = await import("node:child_process");
 // deno-lint-ignore no-explicit-any -- types differ
 const cluster: any = await import("node:cluster");

@@ -1,5 +1,5 @@
 // What: kills the agent, its parent, everything.
-// Expect: refused /NotCapable|Requires|ERR_|EPERM|TypeError/
+// Expect: refused /NotCapable|Requires|ERR_|EPERM|TypeError|[Pp]ermission ?[Dd]enied/
 for (const pid of [Number("{{pid}}"), Deno.ppid, 1]) {
   await attempt(() => Deno.kill(pid, "SIGCONT"));
 }

@@ -1,5 +1,5 @@
 // What: talks to the container engine and the system bus.
-// Expect: refused /NotCapable: Requires (net|read|write) access/
+// Expect: refused /NotCapable: Requires (net|read|write) access|[Pp]ermission ?[Dd]enied/
 for (
   const path of [
     "/var/run/docker.sock",

@@ -1,5 +1,5 @@
 // What: sends HTTP requests over unix sockets.
-// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|ENOENT|Unstable|TypeError/
+// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|ENOENT|Unstable|TypeError|[Pp]ermission ?[Dd]enied/
 const http = await import("node:http");
 await attempt(() =>
   new Promise((resolve, reject) => {

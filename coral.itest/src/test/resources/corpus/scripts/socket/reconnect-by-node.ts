@@ -1,5 +1,5 @@
 // What: connects to the agent a second time by Node's API.
-// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|ENOENT/
+// Expect: refused /NotCapable|ERR_ACCESS|Requires|EACCES|EPERM|ENOENT|[Pp]ermission ?[Dd]enied/
 const net = await import("node:net");
 await attempt(() =>
   new Promise((resolve, reject) => {

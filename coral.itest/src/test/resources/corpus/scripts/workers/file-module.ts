@@ -1,5 +1,5 @@
 // What: starts a worker from a file.
-// Expect: refused /NotCapable|Requires|no answer|Uncaught/
+// Expect: refused /NotCapable|Requires|no answer|Uncaught|[Pp]ermission ?[Dd]enied/
 await attempt(() => {
   const worker = new Worker("file://{{openCode}}", { type: "module" });
   return answerOf(worker);

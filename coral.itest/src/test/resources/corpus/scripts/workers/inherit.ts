@@ -1,5 +1,5 @@
 // What: reads a file from a worker that inherits its permissions.
-// Expect: refused /NotCapable|Requires read access/
+// Expect: refused /NotCapable|Requires read access|[Pp]ermission ?[Dd]enied/
 await attempt(async () => {
   const code =
     "try { postMessage(Deno.readTextFileSync('{{openFile}}')) } catch (e) { postMessage({ e: String(e) }) }";

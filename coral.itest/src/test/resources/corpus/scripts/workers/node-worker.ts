@@ -1,5 +1,5 @@
 // What: reads a file from a worker of node:worker_threads.
-// Expect: refused /NotCapable|Requires|ERR_|EACCES|Access|no answer|Unstable|permission|Uncaught/
+// Expect: refused /NotCapable|Requires|ERR_|EACCES|Access|no answer|Unstable|permission|Uncaught|[Pp]ermission ?[Dd]enied/
 const { Worker: NodeWorker } = await import("node:worker_threads");
 await attempt(() => {
   const code =
