@@ -63,6 +63,11 @@ final class CoralUp implements AutoCloseable {
     }
     // not among the processes that the user's own command lines find
     builder.environment().put("XDG_STATE_HOME", data.path("state").toString());
+    // what it leaves in a temporary directory can be told from what others do
+    Path tmp = Files.createDirectories(data.path("tmp"));
+    builder
+        .environment()
+        .merge("CORAL_JVM_FLAGS", "-Djava.io.tmpdir=" + tmp, (flags, flag) -> flags + " " + flag);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     long from = System.nanoTime();
     Process process = builder.start();

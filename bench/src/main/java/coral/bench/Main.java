@@ -109,7 +109,8 @@ public final class Main implements Callable<Integer> {
         new Ingest(distribution),
         new ScriptStart(distribution),
         new QuotaCpu(distribution),
-        new BreachKill(distribution));
+        new BreachKill(distribution),
+        new Soak(distribution));
   }
 
   private List<Benchmark> choose(List<Benchmark> all) {

@@ -3,6 +3,7 @@
 package coral.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ final class NoControlGroups {
 
   /** False where this process may not do that. */
   static boolean possible() throws InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(WITHIN);
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(WITHIN));
     builder.command().add("true");
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     try {
