@@ -97,7 +97,7 @@ final class CpuShares implements AutoCloseable {
   private void share(List<Taken> taken, boolean usedUp) {
     int quota = settings.get().cpuPercent();
     long active = taken.stream().filter(t -> t.percent() > IDLE_PERCENT).count();
-    int share = Math.max(1, (int) (SHARED_OUT * quota / Math.max(1, active)));
+    int share = Math.max(1, (int) Math.ceil(SHARED_OUT * quota / Math.max(1, active)));
     for (Taken script : taken) {
       Integer cap = capped.get(script.process());
       if (cap == null && usedUp && script.percent() > share) {

@@ -116,11 +116,12 @@ public final class SandboxComponent implements Sandbox {
   }
 
   private Sandbox create() {
+    SandboxSettings settings = settings(config); // a mistake in the section ends the start
     try {
       DenoInstallation installed =
           DenoInstallation.locate(context, data, config.deno__path(), "sandbox", spawner);
       DenoSandbox made =
-          new DenoSandbox(installed.deno(), installed.files(), surroundings(), settings(config));
+          new DenoSandbox(installed.deno(), installed.files(), surroundings(), settings);
       String refusal = made.info().refusal();
       if (refusal.isEmpty()) {
         LOG.info("scripts are isolated in {}", made.describe());
