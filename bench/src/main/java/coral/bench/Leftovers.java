@@ -34,11 +34,12 @@ final class Leftovers {
     }
   }
 
-  /** Processes that it had when the watch began, or has now. */
-  long processes() {
+  /** Those of the processes that it had when the watch began which are still there. */
+  List<String> processes() {
     return Stream.concat(Stream.of(coral), children.stream())
         .filter(ProcessHandle::isAlive)
-        .count();
+        .map(process -> process.pid() + " " + process.info().commandLine().orElse("?"))
+        .toList();
   }
 
   /** They are named for the process. */

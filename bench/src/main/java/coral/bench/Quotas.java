@@ -39,7 +39,7 @@ record Quotas(SequencedMap<String, Integer> values) {
         yaml.append(next).append(":\n");
         section = next;
       }
-      yaml.append("  %s: %d%n".formatted(value.getKey().substring(dot + 1), value.getValue()));
+      yaml.append("  %s: %d\n".formatted(value.getKey().substring(dot + 1), value.getValue()));
     }
     return yaml.toString();
   }

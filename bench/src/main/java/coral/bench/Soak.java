@@ -5,7 +5,6 @@ package coral.bench;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.ScriptDetail;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,9 @@ record Soak(Distribution distribution) implements Benchmark {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final Duration END_LIMIT = Duration.ofSeconds(90);
   private static final long POLL_MS = 250;
+
+  /** Until what ended scripts had is given back, and pools have shrunk. */
+  private static final Duration SETTLE = Duration.ofSeconds(10);
   private static final Quotas QUOTAS =
       Quotas.of(
           Map.of(
@@ -72,9 +74,11 @@ record Soak(Distribution distribution) implements Benchmark {
       }
       load.stop();
       report.ingested(load, Ingest.visible(colony, load.acknowledged()));
+      Thread.sleep(SETTLE);
       report.process(before, ProcessFigures.of(up.process()));
+      long stopped = System.nanoTime();
       up.stop();
-      report.left(leftovers);
+      report.left(leftovers, Duration.ofNanos(System.nanoTime() - stopped));
     }
     return report.rows();
   }
@@ -84,8 +88,8 @@ record Soak(Distribution distribution) implements Benchmark {
     for (Misbehaviour misbehaviour : Misbehaviour.values()) {
       colony.deploy(misbehaviour.script(), misbehaviour.code());
     }
-    long end = Instant.now().plus(time).toEpochMilli();
-    String code = BenchScript.load("soak/well-behaved.ts", Map.of("END", end));
+    String code =
+        BenchScript.load("soak/well-behaved.ts", Map.of("SECONDS", time.toSeconds()));
     List<String> scripts = new ArrayList<>();
     for (int i = 0; i < WELL_BEHAVED; i++) {
       scripts.add("well-behaved-" + i);

@@ -6,6 +6,7 @@ import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.ScriptDetail;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -135,8 +136,13 @@ final class SoakReport {
             .withTarget(Target.atMost((double) (before + tolerated))));
   }
 
-  void left(Leftovers leftovers) throws IOException {
-    rows.add(none("left after the stop: processes", leftovers.processes(), "processes", 1));
+  /**
+   * @param stop how long the process took to end
+   */
+  void left(Leftovers leftovers, Duration stop) throws IOException {
+    rows.add(Row.figure(name, "stop of colony and agent", stop.toNanos() / 1e6, "ms", 1));
+    rows.add(none("left after the stop: processes", leftovers.processes().size(), "processes", 1));
+    leftovers.processes().forEach(left -> System.err.println("  left: " + left));
     rows.add(none("left after the stop: control groups", leftovers.controlGroups(), "groups", 1));
     rows.add(none("left after the stop: sockets, temporary files", leftovers.files(), "files", 1));
   }

@@ -6,7 +6,7 @@ for (;;) {
   await Promise.allSettled(
     Array.from(
       { length: 100 },
-      (_, i) => coral.db.query("SELECT * FROM otel_spans_local WHERE duration_ns > ?", [i]),
+      (_, i) => coral.db.query("SELECT trace_id FROM otel_spans_local WHERE duration_ns > ? LIMIT 100", [i]),
     ),
   );
 }

@@ -2,7 +2,7 @@
 // Does a little at fixed times, numbers all of it, and says at the end how much it was.
 import * as coral from "@coral/sdk";
 
-const END = __END__;
+const SECONDS = __SECONDS__;
 const QUERY =
   "SELECT count(*) AS n FROM otel_spans_local WHERE start_time > now() - INTERVAL '5 seconds'";
 
@@ -37,7 +37,7 @@ async function emit(): Promise<void> {
 }
 
 const start = Date.now();
-for (let second = 1; start + second * 1_000 < END; second++) {
+for (let second = 1; second <= SECONDS; second++) {
   await new Promise((resolve) => setTimeout(resolve, start + second * 1_000 - Date.now()));
   console.log(`line ${++lines}`);
   if (second % 2 === 0) await query();
