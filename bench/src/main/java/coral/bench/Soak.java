@@ -24,6 +24,7 @@ record Soak(Distribution distribution) implements Benchmark {
 
   /** Until what ended scripts had is given back, and pools have shrunk. */
   private static final Duration SETTLE = Duration.ofSeconds(10);
+
   private static final Quotas QUOTAS =
       Quotas.of(
           Map.of(
@@ -88,8 +89,7 @@ record Soak(Distribution distribution) implements Benchmark {
     for (Misbehaviour misbehaviour : Misbehaviour.values()) {
       colony.deploy(misbehaviour.script(), misbehaviour.code());
     }
-    String code =
-        BenchScript.load("soak/well-behaved.ts", Map.of("SECONDS", time.toSeconds()));
+    String code = BenchScript.load("soak/well-behaved.ts", Map.of("SECONDS", time.toSeconds()));
     List<String> scripts = new ArrayList<>();
     for (int i = 0; i < WELL_BEHAVED; i++) {
       scripts.add("well-behaved-" + i);

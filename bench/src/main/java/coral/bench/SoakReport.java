@@ -159,7 +159,11 @@ final class SoakReport {
     all.add(Row.of(name, "their slowest query, by script", Samples.of(worstQueries), "ms"));
     all.addAll(rows);
     all.add(
-        none("misbehaving scripts with another fate than theirs", otherFates, "scripts", fates.size()));
+        none(
+            "misbehaving scripts with another fate than theirs",
+            otherFates,
+            "scripts",
+            fates.size()));
     all.addAll(fates);
     return all;
   }

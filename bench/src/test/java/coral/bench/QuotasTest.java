@@ -11,8 +11,7 @@ class QuotasTest {
 
   @Test
   void writesSectionsAsYamlAndAllInOneLine() {
-    Quotas quotas =
-        Quotas.of(Map.of("sdk.max_concurrent_calls", 5, "script.b", 2, "script.a", 1));
+    Quotas quotas = Quotas.of(Map.of("sdk.max_concurrent_calls", 5, "script.b", 2, "script.a", 1));
 
     assertThat(quotas.yaml())
         .isEqualTo("script:\n  a: 1\n  b: 2\nsdk:\n  max_concurrent_calls: 5\n");
