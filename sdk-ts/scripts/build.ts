@@ -13,6 +13,7 @@ await Deno.mkdir("dist", { recursive: true });
 await Promise.all([
   bundle("src/sdk.ts", "dist/sdk.js", `// @ts-self-types="./sdk.d.ts"\n${SPDX}`),
   bundle("src/bootstrap/bootstrap.ts", "dist/bootstrap.js", SPDX, ["@coral/sdk", "node:*"]),
+  bundle("src/launch/launcher.ts", "dist/launcher.js", SPDX),
   bundle("src/validate/import-gate.ts", "dist/import-gate.js", SPDX),
 ]);
 await Deno.writeTextFile("dist/sdk.d.ts", SPDX + await declarations("src/mod.ts"));

@@ -5,7 +5,8 @@
 
 import type { Layer } from "./layer.ts";
 import { cString, type Libc, openLibc, succeed } from "./libc.ts";
-import { installFilter } from "./seccomp/install.ts";
+import { scriptFilter } from "./seccomp/filter.ts";
+import { install } from "./seccomp/install.ts";
 import type { Confinement } from "./stdin_frames.ts";
 
 const PR_SET_PDEATHSIG = 1;
@@ -84,7 +85,7 @@ function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
     prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n);
   });
   put("seccomp", "it can open no file, make no socket, start no process", () => {
-    installFilter(libc);
+    install(libc, scriptFilter);
   });
   return done;
 }

@@ -11,7 +11,12 @@ const SYMBOLS = {
   setresuid: { parameters: ["u32", "u32", "u32"], result: "i32" },
   setrlimit: { parameters: ["i32", "buffer"], result: "i32" },
   getpid: { parameters: [], result: "i32" },
-  syscall: { parameters: ["i64", "i64", "i64", "buffer"], result: "i64" },
+  mount: { parameters: ["buffer", "buffer", "buffer", "u64", "buffer"], result: "i32" },
+  unshare: { parameters: ["i32"], result: "i32" },
+  open: { parameters: ["buffer", "i32", "i32"], result: "i32" },
+  close: { parameters: ["i32"], result: "i32" },
+  execve: { parameters: ["buffer", "buffer", "buffer"], result: "i32" },
+  syscall: { parameters: ["i64", "i64", "i64", "i64", "i64"], result: "i64" },
   strerror: { parameters: ["i32"], result: "pointer" },
   __errno_location: { parameters: [], result: "pointer" },
 } as const;
@@ -49,6 +54,11 @@ export function succeed({ symbols }: Libc, what: string, result: number | bigint
   const text = symbols.strerror(code);
   const why = text === null ? code : new Deno.UnsafePointerView(text).getCString();
   throw new Refused(`${what}: ${why}`);
+}
+
+/** Where an array is; it must be kept until it was read. */
+export function address(array: Uint8Array<ArrayBuffer> | BigUint64Array<ArrayBuffer>): bigint {
+  return BigInt(Deno.UnsafePointer.value(Deno.UnsafePointer.of(array)));
 }
 
 /** A C string. */

@@ -64,9 +64,12 @@ export class Program {
     return this.#add(JUMP_AT_LEAST, value, yes);
   }
 
-  /** Skips `count` instructions where the value differs. */
-  ifEqualElseSkip(value: number, count: number): this {
-    return this.#add(JUMP_EQUAL, value, "next", -count);
+  /** Runs what `then` adds, which ends with a verdict, for this value only. */
+  when(value: number, then: (program: Program) => Program): this {
+    const length = then(new Program()).length;
+    this.#add(JUMP_EQUAL, value, "next", -length);
+    then(this);
+    return this;
   }
 
   end(verdict: number): this {

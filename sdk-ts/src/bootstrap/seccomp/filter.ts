@@ -6,6 +6,9 @@ const EPERM = 1;
 const EACCES = 13;
 const ENOSYS = 38;
 
+const REFUSED = Verdict.errno(EPERM);
+const REFUSED_AS_FILE = Verdict.errno(EACCES);
+
 /**
  * All that a process may call which has its code, its connection and its standard streams; whatever
  * is not here fails with EPERM. There is no way to open a file, to make or connect a socket, to
@@ -46,72 +49,91 @@ const FIOCLEX = 0x5451;
 const TCGETS = 0x5401; // what isatty(3) asks
 
 /**
+ * What a program that checks sources has no use for: the network, other processes, the kernel's
+ * administration, and keyrings.
+ */
+const NOT_FOR_TOOLS = [
+  ...["socket", "connect", "bind", "listen", "accept", "accept4", "ptrace", "process_vm_readv"],
+  ...["process_vm_writev", "kill", "tkill", "mount", "umount2", "pivot_root", "chroot", "unshare"],
+  ...["setns", "bpf", "perf_event_open", "userfaultfd", "io_uring_setup", "io_uring_enter"],
+  ...["io_uring_register", "add_key", "request_key", "keyctl", "init_module", "finit_module"],
+  ...["delete_module", "kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "fork"],
+  ...["vfork", "fsopen", "fsmount", "move_mount", "open_tree", "pidfd_open", "pidfd_getfd"],
+];
+
+/**
  * The filter of a script's process.
  *
  * @param pid its own, the only one that it may signal, as abort(3) does
  */
 export function scriptFilter(arch: Architecture, pid: number): Program {
   const { numbers } = arch;
+  const program = start(arch);
+  each(program, numbers, ALLOWED.flat(), Verdict.ALLOW);
+  each(program, numbers, FILES, REFUSED_AS_FILE);
+  onlyThreads(program, numbers);
+  program.when(
+    numbers.prctl!,
+    (then) =>
+      then.load(low(0)).ifEqual(PR_SET_NAME, Verdict.ALLOW).ifEqual(PR_SET_VMA, Verdict.ALLOW)
+        .end(REFUSED),
+  );
+  program.when(
+    numbers.ioctl!,
+    (then) =>
+      then.load(low(1)).ifEqual(FIONBIO, Verdict.ALLOW).ifEqual(FIOCLEX, Verdict.ALLOW)
+        .ifEqual(TCGETS, Verdict.ALLOW).end(REFUSED),
+  );
+  program.when(
+    numbers.tgkill!,
+    (then) => then.load(low(0)).ifEqual(pid, Verdict.ALLOW).end(REFUSED),
+  );
+  // limits may be read, not set: no new ones, of its own process
+  program.when(
+    numbers.prlimit64!,
+    (then) =>
+      then.load(low(2)).ifEqual(0, "next", REFUSED).load(high(2)).ifEqual(0, "next", REFUSED)
+        .load(low(0)).ifEqual(0, Verdict.ALLOW).ifEqual(pid, Verdict.ALLOW).end(REFUSED),
+  );
+  return program.end(REFUSED);
+}
+
+/** The filter of a program that checks sources: it may use files, which are restricted otherwise. */
+export function toolFilter(arch: Architecture): Program {
+  const program = start(arch);
+  each(program, arch.numbers, NOT_FOR_TOOLS, REFUSED);
+  onlyThreads(program, arch.numbers);
+  return program.end(Verdict.ALLOW);
+}
+
+/** Loads the number of a call of this architecture. */
+function start(arch: Architecture): Program {
   const program = new Program()
     .load(ARCHITECTURE)
     .ifEqual(arch.audit, "next", Verdict.KILL_PROCESS)
     .load(NUMBER);
-  if (arch.foreignFrom > 0) {
-    program.ifAtLeast(arch.foreignFrom, Verdict.errno(EPERM));
-  }
-  for (const name of ALLOWED.flat()) {
-    if (name in numbers) {
-      program.ifEqual(numbers[name]!, Verdict.ALLOW);
-    }
-  }
-  for (const name of FILES) {
-    if (name in numbers) {
-      program.ifEqual(numbers[name]!, Verdict.errno(EACCES));
-    }
-  }
-  // its flags are in memory, where a filter cannot see them: the C library falls back to clone
-  program.ifEqual(numbers.clone3!, Verdict.errno(ENOSYS));
-  when(
-    program,
-    numbers.clone!,
-    (then) =>
-      then.load(low(0)).and(THREAD | NO_THREAD).ifEqual(THREAD, Verdict.ALLOW)
-        .end(Verdict.errno(EPERM)),
-  );
-  when(
-    program,
-    numbers.prctl!,
-    (then) =>
-      then.load(low(0)).ifEqual(PR_SET_NAME, Verdict.ALLOW).ifEqual(PR_SET_VMA, Verdict.ALLOW)
-        .end(Verdict.errno(EPERM)),
-  );
-  when(
-    program,
-    numbers.ioctl!,
-    (then) =>
-      then.load(low(1)).ifEqual(FIONBIO, Verdict.ALLOW).ifEqual(FIOCLEX, Verdict.ALLOW)
-        .ifEqual(TCGETS, Verdict.ALLOW).end(Verdict.errno(EPERM)),
-  );
-  when(
-    program,
-    numbers.tgkill!,
-    (then) => then.load(low(0)).ifEqual(pid, Verdict.ALLOW).end(Verdict.errno(EPERM)),
-  );
-  // limits may be read, not set: no new ones, of its own process
-  when(
-    program,
-    numbers.prlimit64!,
-    (then) =>
-      then.load(low(2)).ifEqual(0, "next", Verdict.errno(EPERM)).load(high(2))
-        .ifEqual(0, "next", Verdict.errno(EPERM)).load(low(0)).ifEqual(0, Verdict.ALLOW)
-        .ifEqual(pid, Verdict.ALLOW).end(Verdict.errno(EPERM)),
-  );
-  return program.end(Verdict.errno(EPERM));
+  return arch.foreignFrom > 0 ? program.ifAtLeast(arch.foreignFrom, REFUSED) : program;
 }
 
-/** Runs `then`, which ends with a verdict, for this call only. */
-function when(program: Program, number: number, then: (program: Program) => Program): void {
-  const length = then(new Program()).length;
-  program.ifEqualElseSkip(number, length);
-  then(program);
+/** Calls that an architecture does not have need no verdict. */
+function each(
+  program: Program,
+  numbers: Architecture["numbers"],
+  names: readonly string[],
+  verdict: number,
+): void {
+  for (const name of names) {
+    if (name in numbers) {
+      program.ifEqual(numbers[name]!, verdict);
+    }
+  }
+}
+
+function onlyThreads(program: Program, numbers: Architecture["numbers"]): void {
+  // its flags are in memory, where a filter cannot see them: the C library falls back to clone
+  program.ifEqual(numbers.clone3!, Verdict.errno(ENOSYS));
+  program.when(
+    numbers.clone!,
+    (then) => then.load(low(0)).and(THREAD | NO_THREAD).ifEqual(THREAD, Verdict.ALLOW).end(REFUSED),
+  );
 }

@@ -31,6 +31,13 @@ const X86_64: Architecture = {
     epoll_create1: 291, prlimit64: 302, getcpu: 309, seccomp: 317, getrandom: 318, membarrier: 324,
     pkey_mprotect: 329, statx: 332, rseq: 334, clone3: 435, openat2: 437, faccessat2: 439,
     epoll_pwait2: 441,
+    socket: 41, connect: 42, accept: 43, bind: 49, listen: 50, fork: 57, vfork: 58, kill: 62,
+    ptrace: 101, pivot_root: 155, chroot: 161, mount: 165, umount2: 166, swapon: 167, swapoff: 168,
+    reboot: 169, init_module: 175, delete_module: 176, tkill: 200, kexec_load: 246, add_key: 248,
+    request_key: 249, keyctl: 250, unshare: 272, accept4: 288, perf_event_open: 298, setns: 308,
+    process_vm_readv: 310, process_vm_writev: 311, finit_module: 313, kexec_file_load: 320,
+    bpf: 321, userfaultfd: 323, io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427,
+    open_tree: 428, move_mount: 429, fsopen: 430, fsmount: 432, pidfd_open: 434, pidfd_getfd: 438,
   },
 };
 
@@ -52,6 +59,14 @@ const AARCH64: Architecture = {
     mmap: 222, mprotect: 226, madvise: 233, prlimit64: 261, seccomp: 277, getrandom: 278,
     membarrier: 283, pkey_mprotect: 288, statx: 291, rseq: 293, clone3: 435, openat2: 437,
     faccessat2: 439, epoll_pwait2: 441,
+    umount2: 39, mount: 40, pivot_root: 41, chroot: 51, unshare: 97, kexec_load: 104,
+    init_module: 105, delete_module: 106, ptrace: 117, kill: 129, tkill: 130, reboot: 142,
+    socket: 198, bind: 200, listen: 201, accept: 202, connect: 203, add_key: 217,
+    request_key: 218, keyctl: 219, swapon: 224, swapoff: 225, perf_event_open: 241, accept4: 242,
+    setns: 268, process_vm_readv: 270, process_vm_writev: 271, finit_module: 273, bpf: 280,
+    userfaultfd: 282, kexec_file_load: 294, io_uring_setup: 425, io_uring_enter: 426,
+    io_uring_register: 427, open_tree: 428, move_mount: 429, fsopen: 430, fsmount: 432,
+    pidfd_open: 434, pidfd_getfd: 438,
   },
 };
 

@@ -14,12 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running colony, agent or both, in a process of its own. */
-final class CoralServer implements AutoCloseable {
+public final class CoralServer implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Launcher launcher;
@@ -34,8 +35,14 @@ final class CoralServer implements AutoCloseable {
 
   /** {@code coral up} on free ports, ready. */
   static CoralServer up(Path base) throws IOException {
+    return up(base, Map.of());
+  }
+
+  /** The same, with more in its environment. */
+  public static CoralServer up(Path base, Map<String, String> environment) throws IOException {
     return start(
         base,
+        environment,
         "up",
         "--colony-port",
         "0",
@@ -53,9 +60,14 @@ final class CoralServer implements AutoCloseable {
 
   /** Any process, ready; {@code base} holds its data directory and its user's state. */
   static CoralServer start(Path base, String... command) throws IOException {
+    return start(base, Map.of(), command);
+  }
+
+  private static CoralServer start(Path base, Map<String, String> environment, String... command)
+      throws IOException {
     Path data = base.resolve("data");
     Files.createDirectories(data);
-    Launcher launcher = new Launcher(base.resolve("state"));
+    Launcher launcher = new Launcher(base.resolve("state"), environment);
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--data", data.toString()));
     Process process = launcher.start(base.resolve("out.log"), arguments.toArray(String[]::new));
@@ -77,20 +89,20 @@ final class CoralServer implements AutoCloseable {
     return launcher;
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  JsonNode discovery() throws IOException {
+  public JsonNode discovery() throws IOException {
     return JsonMapper.shared().readTree(Files.readString(data.resolve("coral.json")));
   }
 
   /** Posts OTLP/JSON and waits until a query of the agent would see it. */
-  void send(String path, String json) throws IOException, InterruptedException {
+  public void send(String path, String json) throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(discovery().path("otlpHttp").asString() + path))

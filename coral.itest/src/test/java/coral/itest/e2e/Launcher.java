@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./coral}, over the distribution that this build assembled, for a user of its own. */
@@ -14,12 +15,15 @@ final class Launcher {
   static final Path ROOT = Path.of(System.getProperty("coral.root")).toAbsolutePath().normalize();
 
   private final Path state;
+  private final Map<String, String> environment;
 
   /**
    * @param state where this user's running processes are announced
+   * @param environment what commands find beside what this process has
    */
-  Launcher(Path state) {
+  Launcher(Path state, Map<String, String> environment) {
     this.state = state;
+    this.environment = environment;
   }
 
   Ran run(String... arguments) throws IOException, InterruptedException {
@@ -60,6 +64,7 @@ final class Launcher {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("coral").toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
     builder.environment().put("CORAL_NO_BUILD", "1");
     builder.environment().put("CORAL_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("XDG_STATE_HOME", state.toString());

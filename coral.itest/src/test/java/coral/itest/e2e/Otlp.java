@@ -5,7 +5,7 @@ package coral.itest.e2e;
 import java.time.Instant;
 
 /** OTLP/JSON requests of a service whose requests are slow and partly fail. */
-final class Otlp {
+public final class Otlp {
   private Otlp() {}
 
   /**
@@ -37,7 +37,7 @@ final class Otlp {
   }
 
   /** Spans that ended in an error. */
-  static String failedSpans(String service, int count) {
+  public static String failedSpans(String service, int count) {
     StringBuilder spans = new StringBuilder();
     Instant now = Instant.now();
     for (int i = 1; i <= count; i++) {

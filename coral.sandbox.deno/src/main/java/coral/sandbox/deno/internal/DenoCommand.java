@@ -10,7 +10,7 @@ import java.util.List;
  * user's is read.
  */
 record DenoCommand(Path deno, DenoFiles files) {
-  private static final List<String> OFFLINE =
+  static final List<String> OFFLINE =
       List.of("--no-remote", "--no-npm", "--no-config", "--no-lock");
 
   /**

@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -29,6 +30,10 @@ record DenoFiles(Path sdk, Path work, Path std) {
 
   Path importGate() {
     return sdk.resolve("import-gate.js");
+  }
+
+  Path launcher() {
+    return sdk.resolve("launcher.js");
   }
 
   Path importMap() {
@@ -75,6 +80,8 @@ record DenoFiles(Path sdk, Path work, Path std) {
       byte[] map = JsonMapper.shared().writeValueAsBytes(Map.of("imports", imports()));
       Path fresh = Files.createTempFile(work, "import_map", ".tmp");
       Files.write(fresh, map);
+      // also for nobody, who checks scripts
+      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(fresh, importMap(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unwritable(work, e);

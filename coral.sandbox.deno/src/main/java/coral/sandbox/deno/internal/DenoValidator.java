@@ -24,17 +24,25 @@ import tools.jackson.databind.json.JsonMapper;
 final class DenoValidator implements ScriptValidator {
   private static final long TIMEOUT_SECONDS = 30;
 
-  private record Ran(int exitCode, String stdout, String stderr) {}
+  /** Exit codes beyond are of an end by a signal. */
+  private static final int SIGNALLED = 128;
+
+  /**
+   * @param stopped ended by a limit
+   */
+  private record Ran(boolean stopped, int exitCode, String stdout, String stderr) {}
 
   private final DenoBinary deno;
   private final DenoFiles files;
   private final DenoCommand command;
   private final ProcessSpawner spawner;
+  private final ToolLauncher launcher;
 
   /** A type check takes about 200 MB. */
   private final Semaphore checks = new Semaphore(2);
 
   DenoValidator(DenoBinary deno, DenoFiles files, ProcessSpawner spawner) {
+    this.launcher = new ToolLauncher(deno.path(), files, DenoSandbox.isRoot());
     this.deno = deno;
     this.files = files;
     this.command = new DenoCommand(deno.path(), files);
@@ -53,6 +61,7 @@ final class DenoValidator implements ScriptValidator {
       checks.acquire();
       try {
         directory = Files.createTempDirectory(files.work(), "check");
+        launcher.handOver(files.cache());
         List<Diagnostic> findings = gate(directory, code, fileName);
         if (findings.isEmpty()) {
           findings = types(directory, code, fileName);
@@ -89,10 +98,11 @@ final class DenoValidator implements ScriptValidator {
                     Map.of(
                         "plugins", List.of(files.importGate().toUri().toString()),
                         "rules", Map.of("tags", List.of())))));
-    // of the same length, so that positions stay true: comments in the script must not switch the
-    // gate off
-    Path source = write(directory, "gate.ts", code.replace("deno-lint-ignore", "deno_lint_ignore"));
-    Ran ran = run(command.lint(config, source));
+    Path source = write(directory, "gate.ts", NoSwitches.in(code));
+    Ran ran = run(command.lint(config, source), directory);
+    if (ran.stopped()) {
+      return List.of(tooMuch(fileName));
+    }
     if (!ran.stdout().startsWith("{")) {
       throw new IOException("deno lint ended with " + ran.exitCode() + ": " + ran.stderr().strip());
     }
@@ -103,7 +113,10 @@ final class DenoValidator implements ScriptValidator {
 
   private List<Diagnostic> types(Path directory, String code, String fileName)
       throws IOException, InterruptedException {
-    Ran ran = run(command.check(write(directory, "script.ts", code)));
+    Ran ran = run(command.check(write(directory, "script.ts", NoSwitches.in(code))), directory);
+    if (ran.stopped()) {
+      return List.of(tooMuch(fileName));
+    }
     if (ran.exitCode() == 0) {
       return List.of();
     }
@@ -115,21 +128,40 @@ final class DenoValidator implements ScriptValidator {
     return findings;
   }
 
-  private Ran run(ProcessBuilder builder) throws IOException, InterruptedException {
+  private static Diagnostic tooMuch(String fileName) {
+    return new Diagnostic(
+        fileName,
+        1,
+        1,
+        "limit",
+        "the check of the script took more than %d s or too much memory: make its types simpler"
+            .formatted(TIMEOUT_SECONDS));
+  }
+
+  private Ran run(ProcessBuilder tool, Path directory) throws IOException, InterruptedException {
+    launcher.handOver(directory);
     Path stdout = Files.createTempFile(files.work(), "out", ".txt");
     Path stderr = Files.createTempFile(files.work(), "err", ".txt");
     try {
       Process process =
-          spawner.spawn(builder.redirectOutput(stdout.toFile()).redirectError(stderr.toFile()));
+          spawner.spawn(
+              launcher
+                  .confined(tool, directory)
+                  .redirectOutput(stdout.toFile())
+                  .redirectError(stderr.toFile()));
       process.getOutputStream().close();
+      boolean ended;
       try {
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-          throw new IOException("Deno took longer than " + TIMEOUT_SECONDS + " s");
-        }
+        ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       } finally {
         process.destroyForcibly();
       }
-      return new Ran(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+      process.waitFor();
+      return new Ran(
+          !ended || process.exitValue() > SIGNALLED,
+          process.exitValue(),
+          Files.readString(stdout),
+          ToolLauncher.ofTool(Files.readAllBytes(stderr)));
     } finally {
       Files.delete(stdout);
       Files.delete(stderr);

@@ -83,6 +83,30 @@ class DenoValidatorTest {
         .allSatisfy(finding -> assertThat(finding.code()).isEqualTo("import"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"// @ts-nocheck", "/* @ts-nocheck */", "// deno-lint-ignore-file"})
+  void isNotSwitchedOffByAComment(String comment) {
+    assertThat(validate(comment + "\nconst a: number = \"s\";\n"))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.toString()).startsWith("alert.ts:2:7 TS2322"));
+  }
+
+  @Test
+  void excusesALineThatSaysSo() {
+    assertThat(
+            validate("// @ts-expect-error: on purpose\nconst a: number = \"s\";\nexport { a };\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void endsTypesThatTakeForEverWithOneFinding() {
+    String bomb =
+        "type N<T extends unknown[], D extends unknown[] = []> ="
+            + " D['length'] extends 900 ? T : N<[...T, ...T], [...D, 1]>;\n"
+            + "const x: N<[1]> = 1 as never; export { x };\n";
+    assertThat(validate(bomb)).isNotEmpty();
+  }
+
   @Test
   void saysHowToVendorAStandardModuleThatIsMissing() {
     assertThat(validate("import { join } from \"@std/path\";\nconsole.log(join(\"a\", \"b\"));\n"))

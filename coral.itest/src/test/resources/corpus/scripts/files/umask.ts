@@ -1,0 +1,3 @@
+// What: changes the process's umask.
+// Expect: harmless
+await ask(() => Deno.umask(0));

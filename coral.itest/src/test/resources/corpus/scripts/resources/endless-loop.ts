@@ -1,0 +1,4 @@
+// What: spins.
+// Expect: killed timeout
+// Seconds: 2
+for (;;);

@@ -1,0 +1,3 @@
+// What: ends with codes that are none.
+// Expect: failed
+Deno.exit(-1);

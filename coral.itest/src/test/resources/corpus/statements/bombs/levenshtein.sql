@@ -1,0 +1,3 @@
+-- What: computes a distance that no interrupt stops.
+-- Expect: refused /CoralError/
+SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))

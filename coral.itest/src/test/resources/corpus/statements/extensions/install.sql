@@ -1,0 +1,3 @@
+-- What: installs an extension.
+-- Expect: refused /QUERY_REFUSED.*read-only/
+INSTALL httpfs

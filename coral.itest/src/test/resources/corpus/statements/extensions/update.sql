@@ -1,0 +1,3 @@
+-- What: updates extensions.
+-- Expect: refused /QUERY_REFUSED.*read-only/
+UPDATE EXTENSIONS

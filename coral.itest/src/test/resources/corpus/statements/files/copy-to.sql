@@ -1,0 +1,3 @@
+-- What: writes a file.
+-- Expect: refused /QUERY_REFUSED.*read-only/
+COPY (SELECT 1) TO '/tmp/{{mark}}.csv'

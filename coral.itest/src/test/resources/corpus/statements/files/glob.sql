@@ -1,0 +1,3 @@
+-- What: lists folders.
+-- Expect: refused /QUERY_REFUSED.*glob/
+SELECT * FROM glob('{{data}}/*')

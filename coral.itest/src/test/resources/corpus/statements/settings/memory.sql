@@ -1,0 +1,3 @@
+-- What: lifts the memory limit.
+-- Expect: refused /QUERY_REFUSED.*read-only/
+SET memory_limit = '1TB'

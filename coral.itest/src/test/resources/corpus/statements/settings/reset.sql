@@ -1,0 +1,3 @@
+-- What: resets what was locked.
+-- Expect: refused /QUERY_REFUSED.*read-only/
+RESET lock_configuration

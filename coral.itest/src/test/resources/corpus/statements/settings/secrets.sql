@@ -1,0 +1,3 @@
+-- What: lists secrets.
+-- Expect: refused /QUERY_REFUSED.*duckdb_secrets/
+FROM duckdb_secrets(redact = false)

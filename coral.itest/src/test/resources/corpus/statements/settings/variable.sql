@@ -1,0 +1,3 @@
+-- What: sets a variable that others would see.
+-- Expect: refused /QUERY_REFUSED.*read-only/
+SET VARIABLE x = (SELECT 1)

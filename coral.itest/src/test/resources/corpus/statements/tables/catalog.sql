@@ -1,0 +1,3 @@
+-- What: reads the catalogue.
+-- Expect: refused /QUERY_REFUSED.*no table/
+SELECT * FROM duckdb_tables

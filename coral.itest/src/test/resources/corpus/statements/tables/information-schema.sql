@@ -1,0 +1,3 @@
+-- What: reads the standard catalogue.
+-- Expect: refused /QUERY_REFUSED.*no table/
+SELECT * FROM information_schema.columns

@@ -1,0 +1,3 @@
+-- What: lists tables.
+-- Expect: refused /QUERY_REFUSED/
+SHOW ALL TABLES
