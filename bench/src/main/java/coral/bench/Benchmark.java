@@ -11,6 +11,16 @@ interface Benchmark {
   /** What is measured, in a few words. */
   String description();
 
+  /** What agents are configured with; printed with the figures. */
+  default Quotas quotas() {
+    return Quotas.RAISED;
+  }
+
+  /** Whether it takes long, so that it runs only when it is named, and fails by a missed target. */
+  default boolean endurance() {
+    return false;
+  }
+
   /** Warms up, measures, and leaves nothing behind. */
   List<Row> run(Effort effort) throws Exception;
 }

@@ -2,47 +2,38 @@
 
 package coral.bench;
 
-import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
-import coral.proto.agent.v1.ScriptMode;
-import coral.proto.agent.v1.ScriptSettings;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
+import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.StopRequest;
 import coral.proto.colony.v1.StreamLogsRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What benchmarks ask of a colony. Thread-safe. */
 final class Colony implements AutoCloseable {
-  private static final Metadata.Key<String> AUTHORIZATION =
-      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final long CALL_SECONDS = 60;
 
-  private final ManagedChannel channel;
+  private final Connection connection;
   private final ColonyServiceGrpc.ColonyServiceBlockingStub stub;
   private final ColonyServiceGrpc.ColonyServiceStub streams;
 
   Colony(String address, String token) {
-    Metadata headers = new Metadata();
-    headers.put(AUTHORIZATION, "Bearer " + token);
-    var credentials = MetadataUtils.newAttachHeadersInterceptor(headers);
-    channel = NettyChannelBuilder.forTarget("dns:///" + address).usePlaintext().build();
-    stub = ColonyServiceGrpc.newBlockingStub(channel).withInterceptors(credentials);
-    streams = ColonyServiceGrpc.newStub(channel).withInterceptors(credentials);
+    connection = Connection.open(address, token);
+    stub = ColonyServiceGrpc.newBlockingStub(connection.calls());
+    streams = ColonyServiceGrpc.newStub(connection.calls());
   }
 
   /**
@@ -82,7 +73,7 @@ final class Colony implements AutoCloseable {
 
   private static RunScriptRequest runRequest(String name, String code, Duration timeout) {
     return RunScriptRequest.newBuilder()
-        .setScript(script(name, code, ScriptMode.SCRIPT_MODE_AD_HOC, timeout))
+        .setScript(Scripts.adHoc(name, code, timeout))
         .setFileName(name + ".ts")
         .build();
   }
@@ -91,7 +82,7 @@ final class Colony implements AutoCloseable {
     call()
         .deployScript(
             DeployRequest.newBuilder()
-                .setScript(script(name, code, ScriptMode.SCRIPT_MODE_DAEMON, Duration.ofHours(1)))
+                .setScript(Scripts.daemon(name, code))
                 .setFileName(name + ".ts")
                 .build());
   }
@@ -101,10 +92,20 @@ final class Colony implements AutoCloseable {
   }
 
   ScriptStatus status(String name) {
-    return call()
-        .getScript(GetScriptRequest.newBuilder().setScript(name).build())
-        .getSummary()
-        .getStatus();
+    return detail(name).getSummary().getStatus();
+  }
+
+  ScriptDetail detail(String name) {
+    return call().getScript(GetScriptRequest.newBuilder().setScript(name).build());
+  }
+
+  /** All lines and events that it has of the script. */
+  List<ScriptLogEntry> log(String name) {
+    List<ScriptLogEntry> entries = new ArrayList<>();
+    call()
+        .streamLogs(StreamLogsRequest.newBuilder().setScript(name).build())
+        .forEachRemaining(entries::add);
+    return entries;
   }
 
   /** What the script writes from here on, and the last line before. */
@@ -118,21 +119,8 @@ final class Colony implements AutoCloseable {
     return stub.withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static Script script(String name, String code, ScriptMode mode, Duration timeout) {
-    return Script.newBuilder()
-        .setName(name)
-        .setCode(code)
-        .setCreatedBy("bench")
-        .setSettings(
-            ScriptSettings.newBuilder()
-                .setMode(mode)
-                .setTimeout(
-                    com.google.protobuf.Duration.newBuilder().setSeconds(timeout.toSeconds())))
-        .build();
-  }
-
   @Override
   public void close() {
-    channel.shutdownNow();
+    connection.close();
   }
 }

@@ -16,20 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code coral up} in a process of its own, on free ports, with a temporary data directory. */
 final class CoralUp implements AutoCloseable {
-  /** Quotas that are there to keep scripts harmless, and would be what is measured. */
-  static final String RAISED =
-      "raised: script.max_concurrent 8, script.memory_limit_mb 2048, script.script_memory_mb 256,"
-          + " sdk.max_requests_per_second 100000";
-
-  private static final String AGENT_YAML =
-      """
-      script:
-        max_concurrent: 8
-        memory_limit_mb: 2048
-        script_memory_mb: 256
-      sdk:
-        max_requests_per_second: 100000
-      """;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
   private static final long POLL_MS = 2;
@@ -46,11 +32,17 @@ final class CoralUp implements AutoCloseable {
     this.startTime = startTime;
   }
 
-  /** In a new data directory. */
+  /** In a new data directory, with raised quotas. */
   static CoralUp start(Distribution distribution) throws IOException, InterruptedException {
+    return start(distribution, Quotas.RAISED);
+  }
+
+  /** In a new data directory. */
+  static CoralUp start(Distribution distribution, Quotas quotas)
+      throws IOException, InterruptedException {
     DataFolder data = DataFolder.create();
     try {
-      Files.writeString(data.path("agent.yaml"), AGENT_YAML);
+      Files.writeString(data.path("agent.yaml"), quotas.yaml());
       return start(distribution, data);
     } catch (IOException | RuntimeException e) {
       data.close();
@@ -71,6 +63,11 @@ final class CoralUp implements AutoCloseable {
     }
     // not among the processes that the user's own command lines find
     builder.environment().put("XDG_STATE_HOME", data.path("state").toString());
+    // what it leaves in a temporary directory can be told from what others do
+    Path tmp = Files.createDirectories(data.path("tmp"));
+    builder
+        .environment()
+        .merge("CORAL_JVM_FLAGS", "-Djava.io.tmpdir=" + tmp, (flags, flag) -> flags + " " + flag);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     long from = System.nanoTime();
     Process process = builder.start();
@@ -113,7 +110,24 @@ final class CoralUp implements AutoCloseable {
   }
 
   Colony colony() throws IOException {
-    return new Colony(address("colony"), Files.readString(tokenFile()).strip());
+    return new Colony(address("colony"), token());
+  }
+
+  Agent agent() throws IOException {
+    return new Agent(address("agent"), token());
+  }
+
+  private String token() throws IOException {
+    return Files.readString(tokenFile()).strip();
+  }
+
+  /** Coral's own JVM. */
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  DataFolder data() {
+    return data;
   }
 
   /** Processor time of Coral's own JVM, and of its children: the query worker and the scripts. */

@@ -2,17 +2,12 @@
 
 package coral.bench;
 
-import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the call that deploys a script already checked to its first log line, as a client sees it.
@@ -49,18 +44,19 @@ record DeployFirstLine(Distribution distribution) implements Benchmark {
   private static Samples deployments(Colony colony, int rounds) throws InterruptedException {
     String code = BenchScript.load("first-line.ts", Map.of());
     colony.deploy(SCRIPT, code);
-    Follower follower = new Follower();
-    colony.follow(SCRIPT, follower);
-    String execution = follower.next("");
+    FollowedLog log = new FollowedLog();
+    colony.follow(SCRIPT, log);
+    String execution = log.next("").entry().getExecutionId();
     List<Double> millis = new ArrayList<>();
     for (int i = 0; i <= rounds; i++) {
       colony.stop(SCRIPT);
       awaitStop(colony);
       long from = System.nanoTime();
       colony.deploy(SCRIPT, code);
-      execution = follower.next(execution);
+      FollowedLog.Line line = log.next(execution);
+      execution = line.entry().getExecutionId();
       if (i > 0) {
-        millis.add((System.nanoTime() - from) / 1e6);
+        millis.add((line.nanos() - from) / 1e6);
       }
     }
     colony.stop(SCRIPT);
@@ -92,38 +88,5 @@ record DeployFirstLine(Distribution distribution) implements Benchmark {
       }
     }
     return Samples.of(millis);
-  }
-
-  /** Keeps the lines that came. */
-  private static final class Follower implements StreamObserver<ScriptLogEntry> {
-    private final BlockingQueue<String> executions = new LinkedBlockingQueue<>();
-
-    @Override
-    public void onNext(ScriptLogEntry entry) {
-      if (entry.getStream().equals("stdout")) {
-        executions.add(entry.getExecutionId());
-      }
-    }
-
-    /** Waits for a line of another execution than the last one, and names it. */
-    String next(String last) throws InterruptedException {
-      while (true) {
-        @Nullable String execution = executions.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
-        if (execution == null) {
-          throw new IllegalStateException("no log line within " + LIMIT_SECONDS + " s");
-        }
-        if (!execution.equals(last)) {
-          return execution;
-        }
-      }
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      // the connection was closed; a missing line shows as such
-    }
-
-    @Override
-    public void onCompleted() {}
   }
 }

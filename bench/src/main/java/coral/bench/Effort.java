@@ -2,12 +2,15 @@
 
 package coral.bench;
 
+import java.time.Duration;
+
 /**
  * How much to measure.
  *
  * @param quick only enough to see that the benchmark works; its figures mean nothing
+ * @param endurance how long what shall last lasts
  */
-record Effort(boolean quick) {
+record Effort(boolean quick, Duration endurance) {
 
   /** Rounds, calls or seconds: the first for figures, the second when quick. */
   int of(int full, int least) {

@@ -99,7 +99,8 @@ record Ingest(Distribution distribution) implements Benchmark {
     return Row.figure(name(), what, CpuTime.cores(used, result.elapsed()), "cores", 1);
   }
 
-  private static long visible(Colony colony, long wanted) {
+  /** Rows that scripts see, waited for until they are as many as wanted. */
+  static long visible(Colony colony, long wanted) {
     String code =
         BenchScript.load("ingest-count.ts", Map.of("WANTED", wanted, "SECONDS", VISIBLE_SECONDS));
     return colony.run("count", code, RUN_LIMIT).asLong();

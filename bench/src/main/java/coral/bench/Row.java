@@ -60,6 +60,10 @@ record Row(
     return target == null ? "" : target.verdict(p50);
   }
 
+  boolean missed() {
+    return target != null && !target.met(p50);
+  }
+
   Map<String, @Nullable Object> json() {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("benchmark", benchmark);

@@ -36,6 +36,14 @@ final class Samples {
     return quantile(0.99);
   }
 
+  double least() {
+    return quantile(0);
+  }
+
+  double most() {
+    return quantile(1);
+  }
+
   int count() {
     return sorted.length;
   }

@@ -23,10 +23,13 @@ record Target(boolean atMost, double value) {
     return atMost ? measured <= value : measured >= value;
   }
 
-  /** "met", or by how much of the target it was missed. */
+  /** "met", or by how much of the target it was missed, where that can be said. */
   String verdict(double measured) {
-    return met(measured)
-        ? "met"
+    if (met(measured)) {
+      return "met";
+    }
+    return value == 0 || Double.isNaN(measured)
+        ? "missed"
         : String.format(Locale.ROOT, "missed by %.0f %%", Math.abs(measured - value) / value * 100);
   }
 

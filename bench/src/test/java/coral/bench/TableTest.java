@@ -30,6 +30,7 @@ class TableTest {
     assertThat(Target.atMost(150).verdict(180)).isEqualTo("missed by 20 %");
     assertThat(Target.atLeast(20_000).verdict(15_000)).isEqualTo("missed by 25 %");
     assertThat(Target.atLeast(20_000).verdict(30_000)).isEqualTo("met");
+    assertThat(Target.atMost(0).verdict(3)).isEqualTo("missed");
   }
 
   @Test

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// Computes for longer than it may.
+for (;;);
