@@ -161,7 +161,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
         throw e;
       } catch (WorkerDied died) {
         QueryChecks.rethrowIfGuilty(died, limit);
-        throw QueryChecks.killedTwice(died);
+        throw QueryChecks.killedTwice(died, settings);
       } finally {
         suspects.unlock();
       }
