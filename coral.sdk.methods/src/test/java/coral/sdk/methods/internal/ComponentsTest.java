@@ -44,7 +44,8 @@ class ComponentsTest {
             .sorted()
             .toList();
     List<String> coded =
-        Pattern.compile("id=\"(\\w+)\" .*?description=\"([^\"]+)\" default=\"(\\d+)\" max=\"(\\d+)\" min=\"1\"")
+        Pattern.compile(
+                "id=\"(\\w+)\" .*?description=\"([^\"]+)\" default=\"(\\d+)\" max=\"(\\d+)\" min=\"1\"")
             .matcher(Files.readString(Path.of("target/classes/OSGI-INF/metatype/coral.query.xml")))
             .results()
             .map(

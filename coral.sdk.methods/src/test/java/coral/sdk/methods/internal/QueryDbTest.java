@@ -177,13 +177,15 @@ class QueryDbTest {
   @Test
   void refusesOptionsOutOfRange() {
     assertRefused(request("SELECT 1").setLimit(20_001), ErrorCode.INVALID_ARGUMENT)
-        .hasMessage("'limit' is 20001, but must be from 1 to 20000, which query.max_rows of the agent"
-            + " allows");
+        .hasMessage(
+            "'limit' is 20001, but must be from 1 to 20000, which query.max_rows of the agent"
+                + " allows");
     assertRefused(
             request("SELECT 1").setTimeRangeNs(Duration.ofHours(3).toNanos()),
             ErrorCode.INVALID_ARGUMENT)
-        .hasMessage("'timeRange' is 10800 s, but must be at most 7200 s, which"
-            + " query.max_time_range_seconds of the agent allows");
+        .hasMessage(
+            "'timeRange' is 10800 s, but must be at most 7200 s, which"
+                + " query.max_time_range_seconds of the agent allows");
     assertRefused(request("SELECT 1").setTimeRangeNs(-1), ErrorCode.INVALID_ARGUMENT)
         .hasMessageStartingWith("'timeRange' is 18446744073 s, but must be at most 7200 s");
     assertRefused(request("SELECT 1").setLimit(-1), ErrorCode.INVALID_ARGUMENT)
