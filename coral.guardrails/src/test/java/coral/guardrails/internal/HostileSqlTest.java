@@ -272,7 +272,7 @@ class HostileSqlTest {
             "SELECT count(DISTINCT x ORDER BY " + nested("(1+", 5_000) + ") FROM range(3) r(x)",
             "100 levels"),
         line("SELECT * FROM " + nestedRecursion(40), "100 levels"),
-        line("SELECT * FROM " + nestedRecursion(12), "depth"),
+        line("SELECT * FROM " + nestedRecursion(12), "30 nested queries"),
         line(nested("SELECT 1 UNION (", 120), "100 levels"),
         line("SELECT " + nested("[", 400), "100 levels"),
         line("SELECT " + nested("{'a': ", 400).replace(')', '}'), "100 levels"),

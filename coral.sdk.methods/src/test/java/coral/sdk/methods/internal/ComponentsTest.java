@@ -45,17 +45,14 @@ class ComponentsTest {
             .toList();
     List<String> coded =
         Pattern.compile(
-                "id=\"(\\w+)\" .*?description=\"([^\"]+)\" default=\"(\\d+)\" max=\"(\\d+)\" min=\"1\"")
+                "id=\"(\\w+)\" type.*?description=\"([^\"]+)\" min=\"1\" max=\"(\\d+)\""
+                    + " default=\"(\\d+)\"")
             .matcher(Files.readString(Path.of("target/classes/OSGI-INF/metatype/coral.query.xml")))
             .results()
             .map(
                 key ->
                     "| `query.%s` | `%s` | %s, from 1 to %s |"
-                        .formatted(
-                            key.group(1),
-                            key.group(3),
-                            key.group(2).replace("&apos;", "'"),
-                            key.group(4)))
+                        .formatted(key.group(1), key.group(4), key.group(2), key.group(3)))
             .sorted()
             .toList();
 
