@@ -11,16 +11,23 @@ import { requireText } from "../session/require_text.ts";
 import { collectRows } from "./collect_rows.ts";
 import type { QueryResult, Row } from "./query_result.ts";
 
+/** What the message can say; the agent knows how many rows it allows. */
+const MAX_UINT32 = 2 ** 32 - 1;
+
 /** A value for `?` or `$1` in a statement. A `Date` is bound as text in ISO 8601. */
 export type QueryParam = null | boolean | number | string | bigint | Date;
 
 /** Settings of {@linkcode query}. */
 export interface QueryOptions extends CallOptions {
-  /** Rows wanted at most; 10,000 unless given, and never more. */
+  /**
+   * Rows wanted at most; 10,000 unless given. The agent's operator sets how many may be asked for,
+   * `query.max_rows`: 100,000 unless changed.
+   */
   limit?: number;
   /**
    * How far to look back where the statement itself does not say; one hour unless given. A
-   * statement that constrains the table's time column is left as it is.
+   * statement that constrains the table's time column is left as it is. The agent's operator sets
+   * how far that may be, `query.max_time_range_seconds`: a day unless changed.
    */
   timeRange?: Duration;
 }
@@ -36,7 +43,9 @@ export interface QueryOptions extends CallOptions {
  *   `beyla_grpc_metrics`, `otel_metrics_local`, `otel_logs_local`, `system_metrics_local`,
  *   `cpu_profiles` and `functions`
  * @param params bound to `?` or `$1`, `$2`, … in order
- * @throws {CoralError} QUERY_REFUSED by a guardrail, QUERY_FAILED by DuckDB, TIMEOUT, CANCELLED
+ * @throws {CoralError} QUERY_REFUSED by a guardrail, QUERY_FAILED by DuckDB, INVALID_ARGUMENT for
+ *   options beyond the operator's maximum, LIMIT_EXCEEDED for too many queries at once or too much
+ *   memory, TIMEOUT, CANCELLED
  *
  * @example The slowest requests of a service
  * ```ts
@@ -72,7 +81,7 @@ export async function query<T = Row>(
   const request = {
     sql: requireText(sql, "sql"),
     params: requireArray(params).map(toValue),
-    limit: requireLimit(options.limit),
+    limit: requireLimit(options.limit, MAX_UINT32),
     timeRangeNs: options.timeRange === undefined
       ? 0n
       : parseDuration(options.timeRange, "timeRange"),

@@ -74,6 +74,23 @@ Deno.test("sends parameters, limit and time range", async () => {
   assert.equal(request!.timeRangeNs, 900_000_000_000n);
 });
 
+Deno.test("leaves it to the agent how many rows and how long a time it allows", async () => {
+  let request: QueryRequest | undefined;
+  agent.methods["db.query"] = ({ payload }) => {
+    request = fromBinary(QueryRequestSchema, payload);
+    return {
+      code: "INVALID_ARGUMENT",
+      message: "'limit' is 200000, but must be from 1 to 100000, which query.max_rows allows",
+    };
+  };
+  await assert.rejects(
+    query("SELECT 1", [], { limit: 200_000, timeRange: "7d" }),
+    (error) => isInvalid(error) && (error as Error).message.includes("query.max_rows"),
+  );
+  assert.equal(request!.limit, 200_000);
+  assert.equal(request!.timeRangeNs, 604_800_000_000_000n);
+});
+
 Deno.test("refuses arguments of the wrong form before it asks", async () => {
   const bad: unknown[] = [NaN, Infinity, undefined, {}, [], Symbol("x"), new Date(NaN)];
   for (const param of bad) {
@@ -85,7 +102,9 @@ Deno.test("refuses arguments of the wrong form before it asks", async () => {
   await assert.rejects(query("  "), isInvalid);
   await assert.rejects(query(5 as unknown as string), isInvalid);
   await assert.rejects(query("SELECT 1", "x" as unknown as string[]), /no array/);
-  await assert.rejects(query("SELECT 1", [], { limit: 20_000 }), /limit 20000 is out of range/);
+  for (const limit of [0, -1, 1.5, NaN, 2 ** 32]) {
+    await assert.rejects(query("SELECT 1", [], { limit }), /limit \S+ is out of range/);
+  }
   await assert.rejects(query("SELECT 1", [], { timeRange: "1 week" }), /timeRange "1 week"/);
 });
 

@@ -14,7 +14,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileSqlTest {
 
   @ParameterizedTest
-  @MethodSource({"writes", "files", "settings", "textAsSql", "otherTables", "tooMuch", "malformed"})
+  @MethodSource({
+    "writes",
+    "statements",
+    "files",
+    "otherReaders",
+    "settings",
+    "textAsSql",
+    "hiddenCalls",
+    "otherTables",
+    "tooMuch",
+    "parserCrashers",
+    "malformed"
+  })
   void refuses(String sql, String because) throws Exception {
     GuardDecision decision = Guard.GUARD.check(sql, Options.DEFAULT);
 
@@ -146,6 +158,142 @@ class HostileSqlTest {
             "SELECT list_transform([1], lambda a: list_transform([a], lambda b: list_transform([b],"
                 + " lambda c: list_transform([c], lambda d: d))))",
             "3 lambdas"));
+  }
+
+  static Stream<Arguments> statements() {
+    return Stream.of(
+        line("CREATE SECRET s (TYPE s3, KEY_ID 'a', SECRET 'b')", "read-only"),
+        line("USE memory", "read-only"),
+        line("VACUUM otel_spans_local", "read-only"),
+        line("ANALYZE", "read-only"),
+        line("COMMENT ON VIEW otel_spans_local IS 'x'", "read-only"),
+        line("IMPORT DATABASE '/tmp/x'", "read-only"),
+        line("COPY otel_spans_local FROM '/etc/passwd'", "read-only"),
+        line("COPY FROM DATABASE memory TO x", "read-only"),
+        line("UPDATE EXTENSIONS", "read-only"),
+        line("FORCE INSTALL httpfs FROM 'http://localhost/'", "read-only"),
+        line("SET GLOBAL allowed_directories = ['/']", "read-only"),
+        line("SET SESSION search_path = 'segment_0'", "read-only"),
+        line("RESET enable_external_access", "read-only"),
+        line("PRAGMA enable_external_access = true", "read-only"),
+        line("PRAGMA enable_progress_bar = null", "read-only"),
+        line("CALL enable_logging()", "read-only"),
+        line("CREATE TYPE t AS ENUM ('a')", "read-only"),
+        line("CREATE SEQUENCE s", "read-only"),
+        line("CREATE SCHEMA s", "read-only"),
+        line("DROP SCHEMA main CASCADE", "read-only"),
+        line("DEALLOCATE p", "read-only"),
+        line("EXPLAIN COPY (SELECT 1) TO '/tmp/x'", "read-only"));
+  }
+
+  static Stream<Arguments> otherReaders() {
+    return Stream.concat(
+        Stream.of(
+                "read_csv_auto",
+                "read_ndjson",
+                "read_json_objects",
+                "parquet_schema",
+                "parquet_kv_metadata",
+                "parquet_file_metadata",
+                "sqlite_scan",
+                "postgres_query",
+                "read_xlsx",
+                "duckdb_extensions",
+                "duckdb_temporary_files",
+                "duckdb_memory",
+                "duckdb_functions",
+                "pragma_database_size",
+                "pragma_storage_info",
+                "pragma_user_agent",
+                "which_secret",
+                "force_checkpoint",
+                "test_all_types",
+                "repeat_row",
+                "arrow_scan",
+                "seq_scan",
+                "from_substrait",
+                "pg_timezone_names")
+            .map(name -> line("SELECT * FROM " + name + "('x')", "table function " + name)),
+        Stream.of(
+            line("FROM 's3://bucket/x.parquet'", "no table"),
+            line("FROM 'https://localhost/x.csv'", "no table"),
+            line("FROM \"/etc/passwd\"", "no table /etc/passwd"),
+            line("FROM '/proc/self/environ'", "no table /proc/self/environ")));
+  }
+
+  /** The same call at every place where an expression may stand. */
+  static Stream<Arguments> hiddenCalls() {
+    return Stream.of(
+        line("SELECT \"getenv\"('HOME')", "function getenv"),
+        line("SELECT GetEnv('HOME')", "function getenv"),
+        line("SELECT main.getenv('HOME')", "getenv"),
+        line("SELECT 'HOME'.getenv()", "function getenv"),
+        line("SELECT list_transform(['HOME'], lambda x: getenv(x))", "function getenv"),
+        line("SELECT [getenv(x) FOR x IN ['HOME']]", "function getenv"),
+        line("SELECT {'a': getenv('HOME')}", "function getenv"),
+        line("SELECT 1 ORDER BY getenv('HOME')", "function getenv"),
+        line("SELECT 1 LIMIT length(getenv('HOME'))", "function getenv"),
+        line("SELECT 1 GROUP BY getenv('HOME') HAVING getenv('A') = 'b'", "function getenv"),
+        line("SELECT sum(1) FILTER (WHERE getenv('A') = 'b') FROM range(2)", "function getenv"),
+        line("SELECT sum(1) OVER (PARTITION BY getenv('A')) FROM range(2)", "function getenv"),
+        line(
+            "SELECT sum(1) OVER (ROWS BETWEEN length(getenv('A')) PRECEDING AND CURRENT ROW) FROM range(2)",
+            "function getenv"),
+        line("SELECT 1 FROM range(2) a JOIN range(2) b ON getenv('A') = 'b'", "function getenv"),
+        line("SELECT 1 FROM range(length(getenv('A')))", "function getenv"),
+        line("SELECT 1 UNION ALL SELECT 2 EXCEPT SELECT getenv('A')", "function getenv"),
+        line("SELECT DISTINCT ON (getenv('A')) 1", "function getenv"),
+        line("SELECT string_agg('a' ORDER BY getenv('A')) FROM range(2)", "function getenv"),
+        line("VALUES (1), (getenv('HOME'))", "function getenv"),
+        line("SELECT CASE WHEN getenv('A') IS NULL THEN 1 END", "function getenv"),
+        line("SELECT * REPLACE (getenv('A') AS trace_id) FROM otel_spans_local", "function getenv"),
+        line("DESCRIBE SELECT getenv('HOME')", "function getenv"),
+        line("SUMMARIZE SELECT * FROM read_text('/etc/passwd')", "table function read_text"),
+        line("EXPLAIN ANALYZE SELECT getenv('HOME')", "function getenv"),
+        line("PIVOT (SELECT getenv('A') AS a) ON a IN ('x') USING count(*)", "function getenv"),
+        line("UNPIVOT (SELECT getenv('A') AS a, '1' AS b) ON a, b", "function getenv"),
+        line(
+            "WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT length(getenv('A')) FROM r) FROM r",
+            "function getenv"),
+        line("SELECT current_database()", "function current_database"),
+        line("SELECT currval('s')", "function currval"),
+        line("SELECT txid_current()", "function txid_current"),
+        line("SELECT version()", "function version"),
+        line("SELECT error('x')", "function error"));
+  }
+
+  /**
+   * Statements by which DuckDB's parser or binder has overflowed its stack, from its own tracker.
+   */
+  static Stream<Arguments> parserCrashers() {
+    return Stream.of(
+        line("SELECT typeof(" + nested("union_value(a := ", 500) + ")", "100 levels"),
+        line(
+            "SELECT count(DISTINCT x ORDER BY " + nested("(1+", 5_000) + ") FROM range(3) r(x)",
+            "100 levels"),
+        line("SELECT * FROM " + nestedRecursion(40), "100 levels"),
+        line("SELECT * FROM " + nestedRecursion(12), "30 nested queries"),
+        line(nested("SELECT 1 UNION (", 120), "100 levels"),
+        line("SELECT " + nested("[", 400), "100 levels"),
+        line("SELECT " + nested("{'a': ", 400).replace(')', '}'), "100 levels"),
+        line("SELECT " + "NOT ".repeat(2_000) + "true", "depth"),
+        line("SELECT " + "- ".repeat(2_000) + "1", "depth"),
+        line("SELECT 1" + "::INTEGER".repeat(2_000), "depth"),
+        line("SELECT 'a'" + " || 'a'".repeat(2_000), "depth"),
+        line("SELECT x" + "[1]".repeat(1_500) + " FROM (SELECT [1] AS x)", "depth"),
+        line("SELECT " + "CASE WHEN true THEN ".repeat(500) + "1" + " END".repeat(500), "depth"));
+  }
+
+  private static String nested(String opening, int levels) {
+    return opening.repeat(levels) + "1" + (opening.equals("[") ? "]" : ")").repeat(levels);
+  }
+
+  private static String nestedRecursion(int levels) {
+    String inner = "SELECT 1";
+    for (int i = 0; i < levels; i++) {
+      inner = "(WITH RECURSIVE r AS ((" + inner + ") UNION ALL SELECT 1 FROM r) SELECT * FROM r)";
+    }
+    return inner;
   }
 
   static Stream<Arguments> malformed() {

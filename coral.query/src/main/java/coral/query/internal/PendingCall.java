@@ -48,8 +48,8 @@ final class PendingCall {
     guilty = true;
   }
 
-  void die(String why) {
-    answer.completeExceptionally(new WorkerDied(guilty, why));
+  void die(WorkerDied died) {
+    answer.completeExceptionally(guilty ? died.blamed() : died);
   }
 
   /** Whether that was the last one. */

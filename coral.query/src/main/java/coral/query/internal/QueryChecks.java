@@ -34,7 +34,16 @@ final class QueryChecks {
     }
   }
 
-  static CoralException killedTwice(WorkerDied died) {
+  static CoralException killedTwice(WorkerDied died, QuerySettings settings) {
+    if (died.overMemory()) {
+      return new CoralException(
+          ErrorCode.LIMIT_EXCEEDED,
+          ("The kernel killed the query worker twice while it ran the statement, for using more"
+                  + " than its %,d MB of memory (query.memory_limit_mb is %d): select fewer rows or"
+                  + " columns, or aggregate.")
+              .formatted(settings.groupMemoryMb(), settings.memoryLimitMb()),
+          died);
+    }
     return new CoralException(
         ErrorCode.LIMIT_EXCEEDED,
         "The query worker ended twice while it ran the statement, which probably needs too much"

@@ -2,6 +2,7 @@
 package coral.query.internal;
 
 import coral.api.handover.ProcessSpawner;
+import coral.api.limits.ResourceGroups;
 import coral.api.query.QueryEngine;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
@@ -50,6 +51,18 @@ public final class QueryComponent implements QueryEngine, SqlParser {
 
   void unbindCatalog(SegmentCatalog catalog) {
     service.segments().unbind(catalog);
+  }
+
+  @Reference(
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  void bindGroups(ResourceGroups groups) {
+    service.group().bind(groups);
+  }
+
+  void unbindGroups(ResourceGroups groups) {
+    service.group().unbind(groups);
   }
 
   @Deactivate

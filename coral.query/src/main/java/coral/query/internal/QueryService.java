@@ -14,6 +14,7 @@ final class QueryService implements AutoCloseable {
 
   private final SegmentFeed segments;
   private final WorkerQueryEngine engine;
+  private final WorkerGroup group;
 
   /**
    * @param files asked for beside the activation, as it may take a while
@@ -26,9 +27,10 @@ final class QueryService implements AutoCloseable {
             SCHEDULER_THREADS, Thread.ofPlatform().daemon().name("coral-query-", 0).factory());
     scheduler.setRemoveOnCancelPolicy(true);
     WorkerLauncher launcher = new WorkerLauncher(spawner, files, settings);
+    group = new WorkerGroup(settings);
     Replacement replacement = new Replacement();
     segments = new SegmentFeed(directory, new SegmentAccess(WorkerLauncher.isRoot()), replacement);
-    Workers workers = new Workers(launcher, segments, scheduler);
+    Workers workers = new Workers(launcher, segments, group, scheduler);
     replacement.workers = workers;
     engine = new WorkerQueryEngine(settings, workers, scheduler);
     workers.start();
@@ -40,6 +42,10 @@ final class QueryService implements AutoCloseable {
 
   SegmentFeed segments() {
     return segments;
+  }
+
+  WorkerGroup group() {
+    return group;
   }
 
   @Override

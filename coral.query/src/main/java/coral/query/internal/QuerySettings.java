@@ -11,24 +11,44 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * @param poolSize statements at once
  * @param memoryLimitMb for all of them together
  * @param maxStatement no statement's time limit is longer
+ * @param cpuPercent of one core, for the worker
  */
-record QuerySettings(int poolSize, int memoryLimitMb, Duration maxStatement) {
+record QuerySettings(int poolSize, int memoryLimitMb, Duration maxStatement, int cpuPercent) {
   static final int MAX_POOL_SIZE = 200;
   static final int MIN_MEMORY_MB = 128;
   static final int MAX_MEMORY_MB = 65_536;
   static final int MAX_STATEMENT_SECONDS = 60;
+  static final int MIN_CPU_PERCENT = 5;
+  static final int MAX_CPU_PERCENT = 6_400;
+
+  private static final int MIN_HEAP_MB = 64;
+
+  /** Of the worker's JVM beside its heap: classes, machine code, stacks, DuckDB's library. */
+  private static final int JVM_MB = 160;
 
   QuerySettings {
     check("pool_size", poolSize, 1, MAX_POOL_SIZE);
     check("memory_limit_mb", memoryLimitMb, MIN_MEMORY_MB, MAX_MEMORY_MB);
     check("max_statement_seconds", maxStatement.toSeconds(), 1, MAX_STATEMENT_SECONDS);
+    check("cpu_percent", cpuPercent, MIN_CPU_PERCENT, MAX_CPU_PERCENT);
+  }
+
+  /** Of the worker's JVM, which only hands rows on. */
+  int heapMb() {
+    return Math.max(MIN_HEAP_MB, memoryLimitMb / 4);
+  }
+
+  /** What statements may use, and what the worker needs besides. */
+  int groupMemoryMb() {
+    return memoryLimitMb + heapMb() + JVM_MB;
   }
 
   static QuerySettings of(Config config) {
     return new QuerySettings(
         config.pool__size(),
         config.memory__limit__mb(),
-        Duration.ofSeconds(config.max__statement__seconds()));
+        Duration.ofSeconds(config.max__statement__seconds()),
+        config.cpu__percent());
   }
 
   private static void check(String key, long value, long min, long max) {
@@ -59,5 +79,12 @@ record QuerySettings(int poolSize, int memoryLimitMb, Duration maxStatement) {
         max = "" + MAX_STATEMENT_SECONDS,
         description = "Longest time limit of a statement, in seconds.")
     int max__statement__seconds() default 60;
+
+    @AttributeDefinition(
+        min = "" + MIN_CPU_PERCENT,
+        max = "" + MAX_CPU_PERCENT,
+        description =
+            "Processor time of the worker in percent of one core, where there are control groups.")
+    int cpu__percent() default 50;
   }
 }

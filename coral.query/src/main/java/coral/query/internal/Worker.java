@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,9 @@ final class Worker {
   interface Listener {
     /** Nothing before {@code epoch} is in use in the worker any more. */
     void released(Worker worker, long epoch);
+
+    /** Why the kernel killed the worker, if it did so for its memory. */
+    Optional<String> memoryKill(Worker worker);
 
     /** It has ended and all its calls have failed. */
     void ended(Worker worker, String why);
@@ -85,7 +89,7 @@ final class Worker {
       process.destroyForcibly(); // its end fails the call
     }
     if (ended && calls.remove(id) != null) {
-      call.die("it had ended before");
+      call.die(endedBefore());
     }
     return call;
   }
@@ -111,7 +115,7 @@ final class Worker {
       process.destroyForcibly();
     }
     if (ended) {
-      attached.completeExceptionally(new WorkerDied(false, "it had ended before"));
+      attached.completeExceptionally(endedBefore());
     }
     return attached;
   }
@@ -163,16 +167,22 @@ final class Worker {
     }
   }
 
-  private void end(String why) {
+  private static WorkerDied endedBefore() {
+    return new WorkerDied(false, false, "it had ended before");
+  }
+
+  private void end(String how) {
     ended = true;
-    WorkerDied died = new WorkerDied(false, why);
+    Optional<String> memoryKill = listener.memoryKill(this);
+    String why = memoryKill.orElse(how);
+    WorkerDied died = new WorkerDied(false, memoryKill.isPresent(), why);
     hello.completeExceptionally(died);
     attachments.values().forEach(attached -> attached.completeExceptionally(died));
     listener.ended(this, why);
     for (Long id : List.copyOf(calls.keySet())) {
       PendingCall call = calls.remove(id);
       if (call != null) {
-        call.die(why);
+        call.die(died);
       }
     }
   }

@@ -64,7 +64,7 @@ final class WorkerLauncher {
         "-XX:ReservedCodeCacheSize=32m",
         "-XX:ErrorFile=/dev/null",
         "-Xms16m",
-        "-Xmx" + Math.max(64, settings.memoryLimitMb() / 4) + "m",
+        "-Xmx" + settings.heapMb() + "m",
         "-Duser.timezone=UTC",
         "-Djava.io.tmpdir=" + files.home(),
         "-Djava.library.path=" + files.libraries(),

@@ -2,6 +2,7 @@
 package coral.query.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import coral.api.error.CoralException;
@@ -24,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Hands statements to the worker and watches over them. A statement that reacts neither to its time
  * limit nor to being cancelled costs the worker's life; the others that it was running are run
- * again once. Thread-safe.
+ * again once. One that found the memory taken by others is run again as well. Thread-safe.
  */
 final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
   /** For a statement to react to being stopped; most do within a millisecond. */
@@ -35,6 +36,9 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
    * second, more when the files of the first one are unpacked on a busy machine.
    */
   private static final Duration START_WAIT = Duration.ofSeconds(15);
+
+  /** Before each further try of a statement that found the memory taken by others. */
+  private static final long[] MEMORY_PAUSES_MILLIS = {100, 300, 900, 2_700};
 
   private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -51,6 +55,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
    */
   private final ReentrantLock suspects = new ReentrantLock();
 
+  private final Crowd crowd = new Crowd();
   private volatile boolean closed;
 
   WorkerQueryEngine(
@@ -140,6 +145,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
    */
   private Answer run(Kind kind, byte[] body, Duration limit, Runnable afterwards)
       throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
     boolean handedOver = false;
     try {
       Attempt first = new Attempt(kind, body, limit);
@@ -150,18 +156,30 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
         throw e;
       } catch (WorkerDied died) {
         QueryChecks.rethrowIfGuilty(died, limit);
+      } catch (CoralException e) {
+        first.rethrowUnlessCrowded(e, deadline);
       }
       suspects.lockInterruptibly();
-      Attempt second = null;
+      Attempt last = null;
       try {
-        second = new Attempt(kind, body, limit);
-        return second.answer();
+        for (long pause : MEMORY_PAUSES_MILLIS) {
+          last = new Attempt(kind, body, limit);
+          try {
+            return last.answer();
+          } catch (CoralException e) {
+            last.rethrowUnlessCrowded(e, deadline);
+            last = null;
+          }
+          MILLISECONDS.sleep(pause);
+        }
+        last = new Attempt(kind, body, limit);
+        return last.answer();
       } catch (InterruptedException e) {
-        handedOver = second != null && second.whenDone(afterwards);
+        handedOver = last != null && last.whenDone(afterwards);
         throw e;
       } catch (WorkerDied died) {
         QueryChecks.rethrowIfGuilty(died, limit);
-        throw QueryChecks.killedTwice(died);
+        throw QueryChecks.killedTwice(died, settings);
       } finally {
         suspects.unlock();
       }
@@ -177,10 +195,13 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     private final Worker worker;
     private final PendingCall call;
     private final ScheduledFuture<?> watchdog;
+    private final Crowd.Stay stay;
 
     Attempt(Kind kind, byte[] body, Duration limit) throws InterruptedException {
       worker = workers.await(System.nanoTime() + Math.max(limit.toNanos(), START_WAIT.toNanos()));
+      stay = crowd.enter();
       call = worker.call(kind, body);
+      var _ = call.answer().whenComplete((answer, error) -> crowd.leave());
       watchdog = killAfter(limit.plus(GRACE));
     }
 
@@ -203,6 +224,15 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
         throw new IllegalStateException(e.getCause());
       } finally {
         watchdog.cancel(false);
+      }
+    }
+
+    /** Worth another try only where it was out of memory, beside others, with time left. */
+    void rethrowUnlessCrowded(CoralException error, long deadline) {
+      if (error.code() != ErrorCode.LIMIT_EXCEEDED
+          || !crowd.isShared(stay)
+          || System.nanoTime() - deadline >= 0) {
+        throw error;
       }
     }
 

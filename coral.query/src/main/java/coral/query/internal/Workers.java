@@ -10,6 +10,7 @@ import coral.api.error.ErrorCode;
 import coral.query.internal.wire.HelloBody;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -28,6 +29,7 @@ final class Workers implements Worker.Listener, AutoCloseable {
 
   private final WorkerLauncher launcher;
   private final SegmentFeed segments;
+  private final WorkerGroup group;
   private final ScheduledThreadPoolExecutor scheduler;
   private final AtomicLong restarts = new AtomicLong();
 
@@ -40,7 +42,12 @@ final class Workers implements Worker.Listener, AutoCloseable {
   /**
    * @param scheduler starts run on it, so it needs a thread to spare
    */
-  Workers(WorkerLauncher launcher, SegmentFeed segments, ScheduledThreadPoolExecutor scheduler) {
+  Workers(
+      WorkerLauncher launcher,
+      SegmentFeed segments,
+      WorkerGroup group,
+      ScheduledThreadPoolExecutor scheduler) {
+    this.group = group;
     this.launcher = launcher;
     this.segments = segments;
     this.scheduler = scheduler;
@@ -91,6 +98,11 @@ final class Workers implements Worker.Listener, AutoCloseable {
   }
 
   @Override
+  public Optional<String> memoryKill(Worker worker) {
+    return group.memoryKill();
+  }
+
+  @Override
   public synchronized void ended(Worker worker, String why) {
     if (worker != live) {
       return;
@@ -115,7 +127,7 @@ final class Workers implements Worker.Listener, AutoCloseable {
       worker = launch();
       HelloBody hello = worker.hello().get(START_SECONDS, SECONDS);
       segments.feed(worker).get(START_SECONDS, SECONDS);
-      started(worker, hello);
+      started(worker, hello.duckDbVersion(), hello.tier() + ", " + group.serves());
     } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
       if (worker != null) {
         worker.kill();
@@ -133,20 +145,17 @@ final class Workers implements Worker.Listener, AutoCloseable {
         throw new IOException("queries have ended");
       }
       Process process = launcher.launch(directory);
+      group.starts(process.pid());
       Worker worker = new Worker(process, directory, launcher.start(), this);
       live = worker;
       return worker;
     }
   }
 
-  private synchronized void started(Worker worker, HelloBody hello) {
+  private synchronized void started(Worker worker, String duckDbVersion, String tier) {
     failedStarts = 0;
     current.complete(worker);
-    log.info(
-        "Query worker {} runs DuckDB {} in the tier: {}",
-        worker.pid(),
-        hello.duckDbVersion(),
-        hello.tier());
+    log.info("Query worker {} runs DuckDB {} in the tier: {}", worker.pid(), duckDbVersion, tier);
     if (live != worker) { // it ended just now, while no one could be told
       current = new CompletableFuture<>();
       scheduler.execute(this::startOne);
@@ -178,5 +187,6 @@ final class Workers implements Worker.Listener, AutoCloseable {
       last.kill();
       last.awaitEnd();
     }
+    group.close();
   }
 }

@@ -37,19 +37,23 @@ class QuerySettingsTest {
     assertThat(Files.readString(Path.of("README.md")))
         .contains("1–" + QuerySettings.MAX_POOL_SIZE)
         .contains(QuerySettings.MIN_MEMORY_MB + "–" + QuerySettings.MAX_MEMORY_MB)
-        .contains("1–" + QuerySettings.MAX_STATEMENT_SECONDS);
+        .contains("1–" + QuerySettings.MAX_STATEMENT_SECONDS)
+        .contains(QuerySettings.MIN_CPU_PERCENT + "–" + QuerySettings.MAX_CPU_PERCENT);
   }
 
   @Test
   void refusesValuesOutOfRangeByTheirKey() {
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(0, 512, Duration.ofSeconds(60)))
+        .isThrownBy(() -> new QuerySettings(0, 512, Duration.ofSeconds(60), 50))
         .withMessage("query.pool_size is 0; it must be between 1 and 200");
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(20, 100, Duration.ofSeconds(60)))
+        .isThrownBy(() -> new QuerySettings(20, 100, Duration.ofSeconds(60), 50))
         .withMessageContaining("query.memory_limit_mb is 100");
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(20, 512, Duration.ofSeconds(61)))
+        .isThrownBy(() -> new QuerySettings(20, 512, Duration.ofSeconds(61), 50))
         .withMessageContaining("query.max_statement_seconds is 61");
+    assertThatExceptionOfType(CoralException.class)
+        .isThrownBy(() -> new QuerySettings(20, 512, Duration.ofSeconds(60), 4))
+        .withMessage("query.cpu_percent is 4; it must be between 5 and 6400");
   }
 }

@@ -29,7 +29,7 @@ public final class TestEngine implements QueryEngine, SqlParser, AutoCloseable {
     folder.publish(folder.spans(spans));
     QueryService service =
         new QueryService(
-            new QuerySettings(4, 512, Duration.ofSeconds(20)),
+            new QuerySettings(4, 512, Duration.ofSeconds(20), 100),
             ProcessBuilder::start,
             RealWorker::files,
             directory);

@@ -53,7 +53,7 @@ class WorkerFaultTest {
     folder = new SegmentFolder(segments);
     service =
         new QueryService(
-            new QuerySettings(4, 256, Duration.ofSeconds(30)),
+            new QuerySettings(4, 256, Duration.ofSeconds(30), 100),
             this::spawn,
             RealWorker::files,
             segments);
@@ -240,7 +240,7 @@ class WorkerFaultTest {
   void workerEndsWithItsStandardInput() throws Exception {
     WorkerLauncher launcher =
         new WorkerLauncher(
-            this::spawn, RealWorker::files, new QuerySettings(2, 256, Duration.ofSeconds(5)));
+            this::spawn, RealWorker::files, new QuerySettings(2, 256, Duration.ofSeconds(5), 100));
     Process process = launcher.launch(directory);
     FrameChannel channel = new FrameChannel(process.getInputStream(), process.getOutputStream());
     channel.write(new Frame(Kind.START, 0, launcher.start().encode()));

@@ -32,7 +32,7 @@ class WorkerQueryEngineTest {
     folder = new SegmentFolder(directory);
     service =
         new QueryService(
-            new QuerySettings(4, 256, Duration.ofSeconds(20)),
+            new QuerySettings(4, 256, Duration.ofSeconds(20), 100),
             ProcessBuilder::start,
             RealWorker::files,
             directory);

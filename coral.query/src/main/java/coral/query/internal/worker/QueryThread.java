@@ -20,6 +20,7 @@ final class QueryThread extends ServingThread {
   private final Calls calls;
   private final Epochs epochs;
   private final LongConsumer released;
+  private boolean open;
 
   /**
    * @param released told the oldest epoch in use whenever that is a later one than before
@@ -49,11 +50,12 @@ final class QueryThread extends ServingThread {
     try {
       // A second layer below the guardrails: nothing is written even by a statement that they
       // misjudge.
-      begin.execute();
+      beginAnew();
       try {
         run(work, query);
       } finally {
         rollBack.execute();
+        open = false;
       }
     } finally {
       limit.cancel(false);
@@ -61,6 +63,21 @@ final class QueryThread extends ServingThread {
         released.accept(epochs.oldest());
       }
     }
+  }
+
+  /**
+   * Out of memory, a statement may fail to begin or to roll back and leave its transaction open.
+   */
+  private void beginAnew() throws SQLException {
+    if (open) {
+      try {
+        rollBack.execute();
+      } catch (SQLException e) {
+        // there was none after all; if there is one that cannot be ended, beginning fails
+      }
+    }
+    open = true;
+    begin.execute();
   }
 
   private void run(Work work, QueryBody query) throws SQLException, IOException {

@@ -12,12 +12,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /** Data points of any metric, the oldest first; of too many the newest. */
 @Component(
     property = SdkMethod.NAME + "=" + GetMetric.NAME,
     configurationPid = Pids.TELEMETRY,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = RetentionConfig.class)
 public final class GetMetric implements SdkMethod {
   static final String NAME = "metrics.get";
 

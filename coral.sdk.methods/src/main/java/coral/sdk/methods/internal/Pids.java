@@ -4,6 +4,7 @@ package coral.sdk.methods.internal;
 /** The configuration sections without which there are no methods: a colony has neither. */
 final class Pids {
   static final String SDK = "coral.sdk";
+  static final String QUERY = "coral.query";
   static final String TELEMETRY = "coral.telemetry";
 
   private Pids() {}

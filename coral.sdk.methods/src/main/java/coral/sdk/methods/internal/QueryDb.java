@@ -10,7 +10,8 @@ import coral.api.query.QueryResult;
 import coral.api.sdk.SdkCall;
 import coral.api.sdk.SdkMethod;
 import coral.proto.sdk.v1.QueryRequest;
-import java.time.Duration;
+import java.time.Clock;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -20,43 +21,52 @@ import org.osgi.service.metatype.annotations.Designate;
 /** A script's own SQL, as the guard lets it through. */
 @Component(
     property = SdkMethod.NAME + "=" + QueryDb.NAME,
-    configurationPid = Pids.TELEMETRY,
+    configurationPid = Pids.QUERY,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = RetentionConfig.class)
+@Designate(ocd = QueryLimits.Config.class)
 public final class QueryDb implements SdkMethod {
   static final String NAME = "db.query";
 
   private final QueryGuard guard;
   private final Telemetry telemetry;
+  private final QueryLimits limits;
+  private final RunningQueries running;
 
   @Activate
   public QueryDb(
       @Reference(name = "guard") QueryGuard guard,
       @Reference(name = "engine") QueryEngine engine,
-      RetentionConfig config) {
-    this(guard, Telemetry.of(engine, config));
+      QueryLimits.Config config) {
+    this(guard, engine, QueryLimits.of(config), Clock.systemUTC());
   }
 
-  QueryDb(QueryGuard guard, Telemetry telemetry) {
+  QueryDb(QueryGuard guard, QueryEngine engine, QueryLimits limits, Clock clock) {
     this.guard = guard;
-    this.telemetry = telemetry;
+    this.limits = limits;
+    telemetry = new Telemetry(engine, limits.maxTimeRange(), clock);
+    running = new RunningQueries(limits.maxConcurrentPerScript());
   }
 
   @Override
   public byte[] call(SdkCall call) throws InterruptedException {
     QueryRequest request = Requests.parse(call, QueryRequest.parser());
     String sql = Requests.required("sql", request.getSql());
-    int limit = Requests.limit(request.getLimit(), Requests.MAX_ROWS);
-    Duration lookBack =
-        Requests.window(
-            "timeRange",
-            request.getTimeRangeNs(),
-            QueryGuard.Options.DEFAULT.lookBack(),
-            telemetry.retention());
-    return switch (guard.check(sql, new QueryGuard.Options(limit, lookBack))) {
+    QueryGuard.Options options = limits.options(request.getLimit(), request.getTimeRangeNs());
+    List<?> params = Params.of(request.getParamsList());
+    running.enter(call);
+    try {
+      return run(call, sql, params, options);
+    } finally {
+      running.leave(call);
+    }
+  }
+
+  private byte[] run(SdkCall call, String sql, List<?> params, QueryGuard.Options options)
+      throws InterruptedException {
+    return switch (guard.check(sql, options)) {
       case GuardDecision.Allowed allowed -> {
         QueryResult result =
-            telemetry.run(call, allowed.sql(), Params.of(request.getParamsList()), limit);
+            telemetry.run(call, allowed.sql(), params, options.maxRows(), limits.maxResultBytes());
         yield ResultStream.send(call, result, result.truncated(), allowed.injected());
       }
       case GuardDecision.Refused refused ->

@@ -33,13 +33,18 @@ record Telemetry(QueryEngine engine, Duration retention, Clock clock) {
 
   QueryResult run(SdkCall call, String sql, List<?> params, int maxRows)
       throws InterruptedException {
+    return run(call, sql, params, maxRows, MAX_BYTES);
+  }
+
+  QueryResult run(SdkCall call, String sql, List<?> params, int maxRows, long maxBytes)
+      throws InterruptedException {
     return engine.query(
         new QueryRequest(
             sql,
             params,
             timeout(call),
             maxRows,
-            MAX_BYTES,
+            maxBytes,
             call.execution().executionId().toString()));
   }
 

@@ -16,7 +16,7 @@ class ComponentsTest {
   void readmeListsEveryMethod() throws Exception {
     List<String> documented =
         Files.readAllLines(Path.of("README.md")).stream()
-            .filter(line -> line.startsWith("| `") && !line.contains("telemetry."))
+            .filter(line -> line.startsWith("| `") && !line.matches("\\| `(telemetry|query)\\..*"))
             .map(line -> line.split("`", 3)[1])
             .toList();
     assertThat(documented)
@@ -34,6 +34,29 @@ class ComponentsTest {
         .contains("id=\"retention_minutes\"")
         .contains("default=\"60\"")
         .contains("Minutes that telemetry is kept; no method may be asked to look back further");
+  }
+
+  @Test
+  void readmeSaysOfQueriesWhatTheCodeSays() throws Exception {
+    List<String> documented =
+        Files.readAllLines(Path.of("README.md")).stream()
+            .filter(line -> line.startsWith("| `query."))
+            .sorted()
+            .toList();
+    List<String> coded =
+        Pattern.compile(
+                "id=\"(\\w+)\" type.*?description=\"([^\"]+)\" min=\"1\" max=\"(\\d+)\""
+                    + " default=\"(\\d+)\"")
+            .matcher(Files.readString(Path.of("target/classes/OSGI-INF/metatype/coral.query.xml")))
+            .results()
+            .map(
+                key ->
+                    "| `query.%s` | `%s` | %s, from 1 to %s |"
+                        .formatted(key.group(1), key.group(4), key.group(2), key.group(3)))
+            .sorted()
+            .toList();
+
+    assertThat(documented).hasSize(4).isEqualTo(coded);
   }
 
   /** A swapped guard or engine takes its methods away and brings new ones; calls wait. */

@@ -17,6 +17,9 @@ import java.util.UUID;
 final class FakeCall implements SdkCall {
   static final UUID EXECUTION = UUID.fromString("01890000-0000-7000-8000-000000000001");
 
+  static final UUID SCRIPT = UUID.fromString("01890000-0000-7000-8000-000000000002");
+
+  final List<String> hits = new ArrayList<>();
   final List<byte[]> sent = new ArrayList<>();
   private final byte[] payload;
   private final Instant deadline;
@@ -42,7 +45,7 @@ final class FakeCall implements SdkCall {
   public ExecutionContext execution() {
     return new ExecutionContext(
         EXECUTION,
-        UUID.randomUUID(),
+        SCRIPT,
         "script",
         1,
         ScriptMode.AD_HOC,
@@ -65,7 +68,9 @@ final class FakeCall implements SdkCall {
   }
 
   @Override
-  public void hit(String limit, String value) {}
+  public void hit(String limit, String value) {
+    hits.add(limit + ": " + value);
+  }
 
   @Override
   public boolean cancelled() {

@@ -3,6 +3,7 @@ package coral.sdk.methods.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.NullValue;
@@ -29,10 +30,13 @@ class QueryDbTest {
 
   private final DuckDbEngine duckDb = new DuckDbEngine();
   private final List<QueryGuard.Options> options = new ArrayList<>();
+  private Runnable whileGuarding = () -> {};
   private final QueryDb method =
       new QueryDb(
           this::guard,
-          new Telemetry(duckDb, Duration.ofHours(2), Clock.fixed(NOW, ZoneOffset.UTC)));
+          duckDb,
+          new QueryLimits(20_000, Duration.ofHours(2), 2, 1 << 20),
+          Clock.fixed(NOW, ZoneOffset.UTC));
 
   @AfterEach
   void close() throws Exception {
@@ -71,6 +75,65 @@ class QueryDbTest {
                 .getTruncated())
         .isTrue();
     assertThat(options).containsExactly(new QueryGuard.Options(2, Duration.ofMinutes(90)));
+    assertThat(duckDb.requests.getFirst().maxRows()).isEqualTo(2);
+    assertThat(duckDb.requests.getFirst().maxBytes()).isEqualTo(1 << 20);
+  }
+
+  @Test
+  void widensBothUpToTheOperatorsMaximum() throws Exception {
+    byte[] _ =
+        method.call(
+            FakeCall.of(
+                request("SELECT 1 AS i")
+                    .setLimit(20_000)
+                    .setTimeRangeNs(Duration.ofHours(2).toNanos())
+                    .build()));
+    byte[] _ = method.call(FakeCall.of(request("SELECT 1 AS i").build()));
+    assertThat(options)
+        .containsExactly(
+            new QueryGuard.Options(20_000, Duration.ofHours(2)), QueryGuard.Options.DEFAULT);
+  }
+
+  @Test
+  void narrowsTheDefaultsWhereTheMaximumIsSmaller() {
+    assertThat(new QueryLimits(50, Duration.ofMinutes(5), 1, 1 << 20).options(0, 0))
+        .isEqualTo(new QueryGuard.Options(50, Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void refusesOneQueryMoreThanAScriptMayRun() throws Exception {
+    List<FakeCall> calls = new ArrayList<>();
+    List<Throwable> refusals = new ArrayList<>();
+    whileGuarding =
+        () -> {
+          FakeCall call = FakeCall.of(request("SELECT 1 AS i").build());
+          calls.add(call);
+          refusals.add(catchThrowable(() -> method.call(call)));
+        };
+
+    byte[] _ = method.call(FakeCall.of(request("SELECT 1 AS i").build()));
+
+    assertThat(calls).hasSize(2);
+    assertThat(refusals.getFirst())
+        .isInstanceOfSatisfying(
+            CoralException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
+        .hasMessage(
+            "This script has 2 queries running, as many as query.max_concurrent_per_script allows;"
+                + " await earlier queries");
+    assertThat(refusals.getLast()).isNull();
+    assertThat(calls.getLast().hits).containsExactly("query.max_concurrent_per_script: 2 queries");
+  }
+
+  @Test
+  void countsNoQueryThatIsOver() {
+    RunningQueries running = new RunningQueries(1);
+    FakeCall call = FakeCall.of(request("SELECT 1").build());
+    running.enter(call);
+    assertThatThrownBy(() -> running.enter(call)).isInstanceOf(CoralException.class);
+    running.leave(call);
+    assertThat(running.scripts()).isZero();
+    running.enter(call);
+    assertThat(running.scripts()).isEqualTo(1);
   }
 
   @Test
@@ -113,12 +176,20 @@ class QueryDbTest {
 
   @Test
   void refusesOptionsOutOfRange() {
-    assertRefused(request("SELECT 1").setLimit(10_001), ErrorCode.INVALID_ARGUMENT)
-        .hasMessage("'limit' is 10001, but must be from 1 to 10,000");
+    assertRefused(request("SELECT 1").setLimit(20_001), ErrorCode.INVALID_ARGUMENT)
+        .hasMessage(
+            "'limit' is 20001, but must be from 1 to 20000, which query.max_rows of the agent"
+                + " allows");
     assertRefused(
             request("SELECT 1").setTimeRangeNs(Duration.ofHours(3).toNanos()),
             ErrorCode.INVALID_ARGUMENT)
-        .hasMessage("'timeRange' is 10800 s, but only the last 120 minutes of telemetry are kept");
+        .hasMessage(
+            "'timeRange' is 10800 s, but must be at most 7200 s, which"
+                + " query.max_time_range_seconds of the agent allows");
+    assertRefused(request("SELECT 1").setTimeRangeNs(-1), ErrorCode.INVALID_ARGUMENT)
+        .hasMessageStartingWith("'timeRange' is 18446744073 s, but must be at most 7200 s");
+    assertRefused(request("SELECT 1").setLimit(-1), ErrorCode.INVALID_ARGUMENT)
+        .hasMessageStartingWith("'limit' is 4294967295, but must be from 1 to 20000");
     assertRefused(request("  "), ErrorCode.INVALID_ARGUMENT)
         .hasMessage("'sql' is empty, but must be given");
   }
@@ -146,6 +217,7 @@ class QueryDbTest {
 
   private GuardDecision guard(String sql, QueryGuard.Options asked) {
     options.add(asked);
+    whileGuarding.run();
     return sql.startsWith("DELETE")
         ? new GuardDecision.Refused("DELETE is not allowed; only SELECT is")
         : new GuardDecision.Allowed(
