@@ -272,6 +272,7 @@ class LevelTriggeredDeployerTest {
             false,
             "",
             "deno",
+        List.of(),
             0));
   }
 
