@@ -75,7 +75,7 @@ abstract class AgentStoreContract {
                 "6.1",
                 "127.0.0.1:9001",
                 "seccomp",
-        List.of(),
+                List.of(),
                 0,
                 5,
                 "",
