@@ -2,6 +2,7 @@
 
 package coral.cli;
 
+import coral.cli.agent.AgentDoctorCommand;
 import coral.cli.agent.AgentListCommand;
 import coral.cli.agent.AgentStatusCommand;
 import coral.cli.demo.DemoCommand;
@@ -50,7 +51,12 @@ public final class Main {
       name = "agent",
       mixinStandardHelpOptions = true,
       description = "Agents run scripts next to services.",
-      subcommands = {AgentStartCommand.class, AgentListCommand.class, AgentStatusCommand.class})
+      subcommands = {
+        AgentStartCommand.class,
+        AgentListCommand.class,
+        AgentStatusCommand.class,
+        AgentDoctorCommand.class
+      })
   static final class Agent {}
 
   private Main() {}

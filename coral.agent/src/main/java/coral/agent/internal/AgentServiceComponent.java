@@ -24,7 +24,11 @@ public final class AgentServiceComponent implements BindableService {
       @Reference(name = "scripts") ScriptsComponent scripts) {
     grpc =
         new AgentGrpc(
-            new AgentHandler(identity.identity().id(), scripts.executions(), Clock.systemUTC()),
+            new AgentHandler(
+                identity.identity().id(),
+                scripts.executions(),
+                scripts.checks(),
+                Clock.systemUTC()),
             scripts.executions());
   }
 

@@ -12,6 +12,7 @@ import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.runtime.AccessToken;
 import coral.api.runtime.ReadyPart;
+import coral.api.sandbox.Sandbox;
 import coral.api.telemetry.TelemetryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,8 @@ public final class LinkComponent {
                 this::hello,
                 this::state,
                 executions,
-                new AgentHandler(this.identity.id(), executions, Clock.systemUTC()),
+                new AgentHandler(
+                    this.identity.id(), executions, scripts.checks(), Clock.systemUTC()),
                 outbox.outbox(),
                 timer,
                 Clock.systemUTC(),
@@ -126,11 +128,13 @@ public final class LinkComponent {
   }
 
   private LinkWire.Hello hello() {
+    Sandbox.Info sandbox = executions.sandboxInfo();
     return new LinkWire.Hello(
         identity,
         context.getBundle().getVersion().toString(),
         address,
-        executions.sandboxInfo(),
+        sandbox.version(),
+        sandbox.tier(),
         executions.maxConcurrent(),
         executions.refusal().orElse(""));
   }
@@ -141,6 +145,7 @@ public final class LinkComponent {
         executions.assigned(),
         store == null ? List.of() : store.services(),
         store == null ? Map.of() : store.rowCounts(),
+        executions.sandboxInfo(),
         executions.refusal().orElse(""));
   }
 

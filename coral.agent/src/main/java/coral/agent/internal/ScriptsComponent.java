@@ -6,6 +6,7 @@ import coral.agent.internal.execution.Executions;
 import coral.agent.internal.execution.OutboxReports;
 import coral.agent.internal.execution.RestartPolicy;
 import coral.agent.internal.execution.ScriptPolicy;
+import coral.agent.internal.service.SandboxChecks;
 import coral.api.execution.ExecutionService;
 import coral.api.runtime.DataDirectory;
 import coral.api.runtime.ReadyPart;
@@ -15,6 +16,7 @@ import coral.api.trigger.TriggerHandlerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ public final class ScriptsComponent {
   private final ScheduledTimer timer = new ScheduledTimer("coral-scripts", background);
   private final Executions executions;
   private final ServiceRegistration<ExecutionService> service;
+  private final SandboxChecks checks;
   private final String sockets;
 
   private @Nullable Sandbox sandbox;
@@ -78,6 +81,7 @@ public final class ScriptsComponent {
                 timer,
                 background),
             policy(config));
+    this.checks = new SandboxChecks(this::sandbox, executions::refusal, SandboxChecks.LIMIT);
     this.service = context.registerService(ExecutionService.class, executions, null);
     warnOfSuperseded(config);
     announce();
@@ -109,6 +113,14 @@ public final class ScriptsComponent {
 
   Executions executions() {
     return executions;
+  }
+
+  SandboxChecks checks() {
+    return checks;
+  }
+
+  private synchronized Optional<Sandbox> sandbox() {
+    return Optional.ofNullable(sandbox);
   }
 
   @Reference(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.agent;
 
+import coral.api.sandbox.Layer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param services seen in its telemetry within the retention
  * @param denoVersion empty: no scripts there, {@code scriptsRefused} says why
  * @param scriptsRefused empty: it runs scripts
+ * @param layers of its sandbox, outermost last; empty until it has connected to this colony process
  * @param connectedSince empty: not connected
  * @param telemetryRows by table
  */
@@ -27,6 +29,7 @@ public record Agent(
     String kernel,
     String address,
     String sandboxTier,
+    List<Layer> layers,
     int running,
     int maxConcurrent,
     String scriptsRefused,
@@ -37,6 +40,7 @@ public record Agent(
   public Agent {
     labels = Map.copyOf(labels);
     services = List.copyOf(services);
+    layers = List.copyOf(layers);
     capabilities = List.copyOf(capabilities);
     telemetryRows = Map.copyOf(telemetryRows);
   }

@@ -22,6 +22,16 @@ public interface Sandbox {
   SandboxProcess start(SandboxRequest request, OutputListener output);
 
   /**
+   * Tries to break out of the sandbox and over its limits, on this machine as it is now; takes some
+   * seconds.
+   *
+   * @return at least one; those that did not pass say what would be right
+   * @throws coral.api.error.CoralException UNAVAILABLE when nothing can be tried just now
+   * @throws InterruptedException when the caller was; what was tried has ended then
+   */
+  List<Check> check() throws InterruptedException;
+
+  /**
    * Runtime and isolation.
    *
    * @param version of Deno, such as {@code "2.9.6"}; empty when there is none

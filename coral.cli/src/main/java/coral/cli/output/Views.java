@@ -3,6 +3,9 @@
 package coral.cli.output;
 
 import com.google.protobuf.Timestamp;
+import coral.proto.agent.v1.Check;
+import coral.proto.agent.v1.CheckSandboxResponse;
+import coral.proto.agent.v1.Layer;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
@@ -96,11 +99,43 @@ public final class Views {
     view.put("kernel", agent.getKernel());
     view.put("address", agent.getAddress());
     view.put("sandbox_tier", agent.getSandboxTier());
+    view.put("layers", layers(agent.getLayersList()));
     view.put("running", agent.getRunning());
     view.put("max_concurrent", agent.getMaxConcurrent());
     view.put("scripts_refused", agent.getScriptsRefused());
     view.put("capabilities", List.copyOf(agent.getCapabilitiesList()));
     view.put("telemetry_rows", new java.util.TreeMap<>(agent.getTelemetryRowsMap()));
+    return view;
+  }
+
+  /** What an agent found when it tried its sandbox. */
+  public static Map<String, @Nullable Object> checks(String agentId, CheckSandboxResponse outcome) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("agent_id", agentId);
+    view.put("sandbox_tier", outcome.getTier());
+    view.put("layers", layers(outcome.getLayersList()));
+    view.put("checks", outcome.getChecksList().stream().map(Views::check).toList());
+    view.put("scripts_refused", outcome.getRefusal());
+    return view;
+  }
+
+  private static List<Map<String, Object>> layers(List<Layer> layers) {
+    return layers.stream().map(Views::layer).toList();
+  }
+
+  private static Map<String, Object> layer(Layer layer) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("name", layer.getName());
+    view.put("on", layer.getOn());
+    view.put("detail", layer.getDetail());
+    return view;
+  }
+
+  private static Map<String, Object> check(Check check) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("name", check.getName());
+    view.put("passed", check.getPassed());
+    view.put("detail", check.getDetail());
     return view;
   }
 

@@ -2,6 +2,7 @@
 package coral.colony.internal;
 
 import coral.api.agent.Agent;
+import coral.api.sandbox.Layer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record AgentChange(
     @Nullable List<String> services,
     @Nullable Map<String, Long> telemetryRows,
+    @Nullable List<Layer> layers,
     @Nullable Integer running,
     @Nullable String scriptsRefused,
     Connection connection) {
@@ -25,13 +27,14 @@ record AgentChange(
     GOES
   }
 
-  /** An agent says hello; what it does not say is as before. */
-  static AgentChange visit(List<String> services, Map<String, Long> telemetryRows) {
-    return new AgentChange(services, telemetryRows, null, null, Connection.COMES);
+  /** An agent says hello; what it does not say is as {@code before}. */
+  static AgentChange visit(Agent before) {
+    return new AgentChange(
+        before.services(), before.telemetryRows(), before.layers(), null, null, Connection.COMES);
   }
 
   static AgentChange departure() {
-    return new AgentChange(null, null, 0, null, Connection.GOES);
+    return new AgentChange(null, null, null, 0, null, Connection.GOES);
   }
 
   Agent apply(Agent agent, Instant now) {
@@ -47,6 +50,7 @@ record AgentChange(
         agent.kernel(),
         agent.address(),
         agent.sandboxTier(),
+        layers == null ? agent.layers() : layers,
         running == null ? agent.running() : running,
         agent.maxConcurrent(),
         scriptsRefused == null ? agent.scriptsRefused() : scriptsRefused,

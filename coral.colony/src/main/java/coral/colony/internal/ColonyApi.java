@@ -2,7 +2,6 @@
 package coral.colony.internal;
 
 import coral.api.agent.Agent;
-import coral.api.agent.AgentDirectory;
 import coral.api.agent.Deployer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
@@ -12,9 +11,11 @@ import coral.api.script.ScriptDraft;
 import coral.api.script.ScriptRegistry;
 import coral.api.script.ScriptStore;
 import coral.api.script.ScriptValidator;
+import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.CheckAgentRequest;
 import coral.proto.colony.v1.ColonyInfo;
 import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeployRequest;
@@ -44,7 +45,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -68,6 +68,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   private final Instant startedAt;
   private final ScriptViews views;
   private final Deploying deploying;
+  private final AgentCalls calls;
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
   private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService timer =
@@ -82,10 +83,10 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
       @Reference(name = "scripts") ScriptStore scripts,
       @Reference(name = "executions") ExecutionStore executions,
       @Reference(name = "deployer") Deployer deployer,
-      @Reference(name = "directory") AgentDirectory directory,
+      @Reference(name = "agents") LiveAgents agents,
       @Reference(name = "results") Results results) {
     this(
-        new ColonyParts(registry, validator, scripts, executions, deployer, directory, results),
+        new ColonyParts(registry, validator, scripts, executions, deployer, agents, results),
         ColonyVersion.of(context),
         Duration.ofSeconds(2),
         Clock.systemUTC());
@@ -97,6 +98,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     this.clock = clock;
     startedAt = clock.instant();
     views = new ScriptViews(parts);
+    calls = new AgentCalls(parts.agents(), AgentCalls.LIMIT);
     deploying = new Deploying(parts, views, patience);
     var _ = timer.scheduleWithFixedDelay(this::checkRuns, 5, 5, TimeUnit.SECONDS);
   }
@@ -189,32 +191,33 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     answer(
         out,
         ListAgentsResponse.newBuilder()
-            .addAllAgents(parts.directory().agents().stream().map(LinkWire::agent).toList())
+            .addAllAgents(parts.agents().agents().stream().map(LinkWire::agent).toList())
             .build());
   }
 
   @Override
   public void getAgent(GetAgentRequest request, StreamObserver<coral.proto.colony.v1.Agent> out) {
-    Agent agent =
-        parts
-            .directory()
-            .find(request.getAgentId())
-            .orElseThrow(() -> unknownAgent(request.getAgentId()));
-    answer(out, LinkWire.agent(agent));
+    answer(out, LinkWire.agent(calls.find(request.getAgentId())));
   }
 
-  private CoralException unknownAgent(String id) {
-    String known =
-        parts.directory().agents().stream().map(Agent::id).collect(Collectors.joining(", "));
-    return new CoralException(
-        ErrorCode.NOT_FOUND,
-        "no agent has the id \"%s\"; %s"
-            .formatted(id, known.isEmpty() ? "there are none yet" : "the agents are " + known));
+  @Override
+  public void checkAgent(CheckAgentRequest request, StreamObserver<CheckSandboxResponse> out) {
+    var _ =
+        calls
+            .check(request.getAgentId())
+            .whenComplete(
+                (response, failure) -> {
+                  if (failure == null) {
+                    answer(out, response);
+                  } else {
+                    out.onError(AgentCalls.cause(failure));
+                  }
+                });
   }
 
   @Override
   public void getInfo(GetInfoRequest request, StreamObserver<ColonyInfo> out) {
-    long connected = parts.directory().agents().stream().filter(Agent::connected).count();
+    long connected = parts.agents().agents().stream().filter(Agent::connected).count();
     long scripts = parts.scripts().all().stream().filter(script -> !script.adHoc()).count();
     answer(
         out,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.internal;
 
-import coral.api.agent.AgentDirectory;
 import coral.api.agent.Deployer;
 import coral.api.execution.ExecutionStore;
 import coral.api.script.ScriptRegistry;
@@ -15,5 +14,5 @@ record ColonyParts(
     ScriptStore scripts,
     ExecutionStore executions,
     Deployer deployer,
-    AgentDirectory directory,
+    LiveAgents agents,
     Results results) {}

@@ -5,6 +5,8 @@ import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentMessage;
+import coral.proto.colony.v1.AgentRequest;
+import coral.proto.colony.v1.AgentResponse;
 import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.AssignedScript;
 import coral.proto.colony.v1.ColonyMessage;
@@ -15,6 +17,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +36,7 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
   private final ColonyWelcome welcome;
   private final ServerCallStreamObserver<ColonyMessage> out;
   private final Consumer<ControlSession> onEnd;
+  private final PendingRequests pending = new PendingRequests();
   private volatile @Nullable AgentHello hello;
 
   // Guarded by this.
@@ -64,8 +68,8 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
       switch (message.getMessageCase()) {
         case HELLO -> greet(message.getHello());
         case STATE -> take(message.getState());
-        case RESPONSE, MESSAGE_NOT_SET ->
-            log.debug("agent {} sent what this colony did not ask for", greeted().getAgentId());
+        case RESPONSE -> take(message.getResponse());
+        case MESSAGE_NOT_SET -> unasked();
       }
     } catch (RuntimeException e) {
       end(e);
@@ -98,6 +102,30 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
       owed = true;
     }
     flush();
+  }
+
+  private void take(AgentResponse response) {
+    if (!pending.answered(response)) {
+      unasked();
+    }
+  }
+
+  private void unasked() {
+    log.debug("agent {} sent what this colony does not wait for", greeted().getAgentId());
+  }
+
+  @Override
+  public CompletableFuture<AgentResponse> ask(AgentRequest request) {
+    synchronized (this) {
+      return ended ? CompletableFuture.failedFuture(gone()) : pending.ask(request, out::onNext);
+    }
+  }
+
+  private CoralException gone() {
+    return new CoralException(
+        ErrorCode.UNAVAILABLE,
+        "agent %s has disconnected before it answered; ask again when it is back"
+            .formatted(greeted().getAgentId()));
   }
 
   /** Sends what the agent should hold, if that is no longer what was sent last. */
@@ -179,6 +207,7 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
     AgentHello greeting = hello;
     if (greeting != null) {
       agents.disconnect(greeting.getAgentId(), this);
+      pending.fail(gone());
     }
     onEnd.accept(this);
   }

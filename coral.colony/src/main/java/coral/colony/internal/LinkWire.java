@@ -11,6 +11,7 @@ import coral.api.execution.ExecutionStatus;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import coral.api.sandbox.Layer;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentState;
@@ -41,6 +42,7 @@ final class LinkWire {
         hello.getKernel(),
         hello.getAddress(),
         hello.getSandboxTier(),
+        List.of(),
         0,
         hello.getMaxConcurrent(),
         hello.getScriptsRefused(),
@@ -58,6 +60,7 @@ final class LinkWire {
     return new AgentChange(
         state.getServicesList(),
         state.getTelemetryRowsMap(),
+        state.getLayersList().stream().map(LinkWire::layer).toList(),
         Math.toIntExact(running),
         state.getScriptsRefused(),
         AgentChange.Connection.STAYS);
@@ -78,6 +81,7 @@ final class LinkWire {
             .setKernel(agent.kernel())
             .setAddress(agent.address())
             .setSandboxTier(agent.sandboxTier())
+            .addAllLayers(agent.layers().stream().map(LinkWire::layer).toList())
             .setRunning(agent.running())
             .setMaxConcurrent(agent.maxConcurrent())
             .setScriptsRefused(agent.scriptsRefused())
@@ -85,6 +89,18 @@ final class LinkWire {
             .putAllTelemetryRows(agent.telemetryRows());
     agent.connectedSince().ifPresent(since -> wire.setConnectedSince(Wire.timestamp(since)));
     return wire.build();
+  }
+
+  private static Layer layer(coral.proto.agent.v1.Layer wire) {
+    return new Layer(wire.getName(), wire.getOn(), wire.getDetail());
+  }
+
+  private static coral.proto.agent.v1.Layer layer(Layer layer) {
+    return coral.proto.agent.v1.Layer.newBuilder()
+        .setName(layer.name())
+        .setOn(layer.on())
+        .setDetail(layer.detail())
+        .build();
   }
 
   static DesiredScript.Builder desired(Desired desired) {

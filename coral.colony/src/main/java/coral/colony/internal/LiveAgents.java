@@ -6,6 +6,8 @@ import coral.api.agent.AgentDirectory;
 import coral.api.agent.AgentStore;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.proto.colony.v1.AgentRequest;
+import coral.proto.colony.v1.AgentResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -43,6 +46,9 @@ public final class LiveAgents implements AgentDirectory {
     String instanceId();
 
     String hostname();
+
+    /** Asks the agent something; fails when the link ends first. */
+    CompletableFuture<AgentResponse> ask(AgentRequest request);
 
     /** Ends the link, telling the agent why. */
     void end(RuntimeException why);
@@ -77,6 +83,11 @@ public final class LiveAgents implements AgentDirectory {
   @Override
   public synchronized Optional<Agent> find(String agentId) {
     return Optional.ofNullable(agents.get(agentId)).map(known -> known.agent);
+  }
+
+  /** The connection of that agent; empty: it has none, or is unknown. */
+  synchronized Optional<Link> link(String agentId) {
+    return Optional.ofNullable(agents.get(agentId)).map(known -> known.link);
   }
 
   @Override
@@ -163,7 +174,7 @@ public final class LiveAgents implements AgentDirectory {
   }
 
   private static Agent visiting(Agent hello, Agent before, Instant now) {
-    return AgentChange.visit(before.services(), before.telemetryRows()).apply(hello, now);
+    return AgentChange.visit(before).apply(hello, now);
   }
 
   private static Agent gone(Agent agent, Instant now) {

@@ -63,7 +63,7 @@ final class ScriptRun implements Results.Sink {
       Consumer<ScriptRun> onEnd) {
     this.script = script;
     this.deployer = parts.deployer();
-    this.directory = parts.directory();
+    this.directory = parts.agents();
     this.clock = clock;
     this.onEnd = onEnd;
     out = new PacedStream<>(observer, this::finish, why -> finish());

@@ -4,11 +4,14 @@ package coral.colony.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coral.proto.agent.v1.Layer;
 import coral.proto.agent.v1.ScriptEvent;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentLinkGrpc;
 import coral.proto.colony.v1.AgentMessage;
+import coral.proto.colony.v1.AgentRequest;
+import coral.proto.colony.v1.AgentResponse;
 import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.AssignedScript;
 import coral.proto.colony.v1.ColonyMessage;
@@ -105,8 +108,19 @@ final class FakeAgent implements AutoCloseable {
                 AgentState.newBuilder()
                     .addAllServices(services)
                     .addAllScripts(held)
+                    .addLayers(Layer.newBuilder().setName("seccomp").setOn(true).setDetail("on"))
                     .putTelemetryRows("otel_spans_local", 42))
             .build());
+  }
+
+  /** What the colony has asked last. */
+  AgentRequest asked() {
+    await().until(() -> received.stream().anyMatch(ColonyMessage::hasRequest));
+    return received.stream().filter(ColonyMessage::hasRequest).toList().getLast().getRequest();
+  }
+
+  void answers(AgentResponse.Builder response) {
+    say(AgentMessage.newBuilder().setResponse(response).build());
   }
 
   void sees(String... names) {

@@ -61,6 +61,7 @@ public final class ColonyLink implements AutoCloseable {
   private final Parts parts;
   private final Backoff backoff;
   private final Reconciler reconciler;
+  private final RequestAnswers answers;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("coral-link").factory());
   private final AutoCloseable listening;
@@ -77,6 +78,7 @@ public final class ColonyLink implements AutoCloseable {
     this.parts = parts;
     this.backoff = new Backoff(parts.random());
     this.reconciler = new Reconciler(parts.executions(), parts.clock());
+    this.answers = new RequestAnswers(parts.handler());
     this.endedGracefullyAt = parts.clock().millis() - CALM.toMillis();
     this.listening =
         parts
@@ -198,8 +200,8 @@ public final class ColonyLink implements AutoCloseable {
     }
 
     @Override
-    public @Nullable AgentMessage received(ColonyMessage message) {
-      return switch (message.getMessageCase()) {
+    public void received(ColonyMessage message, Consumer<AgentMessage> answer) {
+      switch (message.getMessageCase()) {
         case DESIRED -> {
           boolean changed =
               reconciler.desire(
@@ -210,11 +212,10 @@ public final class ColonyLink implements AutoCloseable {
           if (changed) {
             stateChanged();
           }
-          yield null;
         }
-        case REQUEST -> RequestAnswers.answer(parts.handler(), message.getRequest());
-        case WELCOME, MESSAGE_NOT_SET -> null;
-      };
+        case REQUEST -> answers.take(message.getRequest(), answer);
+        case WELCOME, MESSAGE_NOT_SET -> {}
+      }
     }
 
     @Override

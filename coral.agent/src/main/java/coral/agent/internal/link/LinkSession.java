@@ -14,6 +14,7 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The two streams of one connection. Everything happens on {@code serial}, one thing at a time. */
@@ -26,8 +27,12 @@ final class LinkSession {
 
     void welcomed();
 
-    /** Answers null where the message wants no answer. */
-    @Nullable AgentMessage received(ColonyMessage message);
+    /**
+     * Takes in a message.
+     *
+     * @param answer to call at most once, on any thread and at any time, if it wants an answer
+     */
+    void received(ColonyMessage message, Consumer<AgentMessage> answer);
 
     /**
      * Called once.
@@ -86,10 +91,13 @@ final class LinkSession {
       openReports();
       peer.welcomed();
     }
-    AgentMessage answer = peer.received(message);
+    peer.received(message, answer -> serial.execute(() -> guarded(() -> send(answer))));
+  }
+
+  private void send(AgentMessage message) {
     StreamObserver<AgentMessage> out = control;
-    if (answer != null && out != null) {
-      out.onNext(answer);
+    if (!ended && out != null) {
+      out.onNext(message);
     }
   }
 

@@ -3,6 +3,8 @@ package coral.agent.internal.service;
 
 import coral.api.execution.ExecutionService;
 import coral.proto.agent.v1.AgentServiceGrpc;
+import coral.proto.agent.v1.CheckSandboxRequest;
+import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptRequest;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.GetScriptStatusRequest;
@@ -50,6 +52,12 @@ public class AgentGrpc extends AgentServiceGrpc.AgentServiceImplBase {
             request.getFollow(),
             (ServerCallStreamObserver<ScriptLogEntry>) response)
         .start(executions, request.getTail());
+  }
+
+  @Override
+  public void checkSandbox(
+      CheckSandboxRequest request, StreamObserver<CheckSandboxResponse> response) {
+    answer(request, response, handler::check);
   }
 
   private static <Q, R> void answer(Q request, StreamObserver<R> response, Function<Q, R> call) {

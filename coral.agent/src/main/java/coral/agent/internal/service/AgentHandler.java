@@ -16,6 +16,8 @@ import coral.api.script.ContentAddress;
 import coral.api.script.Script;
 import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
+import coral.proto.agent.v1.CheckSandboxRequest;
+import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptRequest;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.GetScriptStatusRequest;
@@ -31,11 +33,14 @@ import java.util.UUID;
 public final class AgentHandler {
   private final String agentId;
   private final ExecutionService executions;
+  private final SandboxChecks checks;
   private final Clock clock;
 
-  public AgentHandler(String agentId, ExecutionService executions, Clock clock) {
+  public AgentHandler(
+      String agentId, ExecutionService executions, SandboxChecks checks, Clock clock) {
     this.agentId = agentId;
     this.executions = executions;
+    this.checks = checks;
     this.clock = clock;
   }
 
@@ -122,6 +127,11 @@ public final class AgentHandler {
             .setStatus(Statuses.of(known.stream().findFirst()));
     known.forEach(execution -> response.addExecutions(ExecutionWire.toWire(execution, log)));
     return response.build();
+  }
+
+  /** Takes some seconds. */
+  public CheckSandboxResponse check(CheckSandboxRequest request) {
+    return checks.check();
   }
 
   /**

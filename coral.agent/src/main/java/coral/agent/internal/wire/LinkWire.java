@@ -27,6 +27,7 @@ public final class LinkWire {
    * What an agent says once.
    *
    * @param version Coral's
+   * @param denoVersion empty: scripts cannot run
    * @param address of the agent's own gRPC port
    * @param refusal why it runs no scripts; empty: it does
    */
@@ -34,7 +35,8 @@ public final class LinkWire {
       AgentIdentity identity,
       String version,
       String address,
-      Sandbox.Info sandbox,
+      String denoVersion,
+      String sandboxTier,
       int maxConcurrent,
       String refusal) {}
 
@@ -47,6 +49,7 @@ public final class LinkWire {
       List<AssignedScript> scripts,
       List<String> services,
       Map<String, Long> telemetryRows,
+      Sandbox.Info sandbox,
       String refusal) {}
 
   public static AgentMessage toWire(Hello hello) {
@@ -60,11 +63,11 @@ public final class LinkWire {
                 .setHostname(identity.hostname())
                 .putAllLabels(identity.labels())
                 .setVersion(hello.version())
-                .setDenoVersion(hello.sandbox().version())
+                .setDenoVersion(hello.denoVersion())
                 .setOs(System.getProperty("os.name"))
                 .setKernel(System.getProperty("os.version"))
                 .setAddress(hello.address())
-                .setSandboxTier(hello.sandbox().tier())
+                .setSandboxTier(hello.sandboxTier())
                 .setMaxConcurrent(hello.maxConcurrent())
                 .setScriptsRefused(hello.refusal()))
         .build();
@@ -76,6 +79,7 @@ public final class LinkWire {
         AgentState.newBuilder()
             .addAllServices(state.services())
             .putAllTelemetryRows(state.telemetryRows())
+            .addAllLayers(SandboxWire.layers(state.sandbox()))
             .setScriptsRefused(state.refusal());
     for (AssignedScript held : state.scripts()) {
       held.deploymentId().ifPresent(deployment -> wire.addScripts(held(held, deployment)));

@@ -5,6 +5,8 @@ import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.execution.LimitHit;
 import coral.api.execution.OutputStreamName;
+import coral.api.sandbox.Check;
+import coral.api.sandbox.Layer;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxExit;
@@ -14,16 +16,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** Processes that do what the test says. */
 public final class FakeSandbox implements Sandbox {
+  private static final List<Layer> LAYERS =
+      List.of(
+          new Layer("deno", true, "no permissions"), new Layer("namespaces", false, "no bwrap"));
+
   public final List<FakeProcess> started = new CopyOnWriteArrayList<>();
   public volatile String refusal = "";
   public volatile String spawnFailure = "";
+  public final CountDownLatch checking = new CountDownLatch(1);
+  public volatile CountDownLatch checkMayEnd = new CountDownLatch(0);
 
   @Override
   public Info info() {
-    return new Info(refusal.isEmpty() ? "2.9.6" : "", "fake", refusal, List.of());
+    return new Info(refusal.isEmpty() ? "2.9.6" : "", "fake", refusal, LAYERS);
+  }
+
+  @Override
+  public List<Check> check() throws InterruptedException {
+    checking.countDown();
+    checkMayEnd.await();
+    return List.of(new Check("a script cannot listen", false, "it could"));
   }
 
   @Override

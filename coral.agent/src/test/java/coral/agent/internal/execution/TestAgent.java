@@ -2,10 +2,12 @@
 package coral.agent.internal.execution;
 
 import coral.agent.internal.AgentIdentity;
+import coral.agent.internal.service.SandboxChecks;
 import coral.api.trigger.TriggerHandlerFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** An Executions with fakes around it; everything happens on the calling thread. */
 public final class TestAgent {
@@ -45,6 +47,15 @@ public final class TestAgent {
     executions.sandbox(sandbox);
     executions.sessions(sessions);
     executions.addTriggers("manual", MANUAL);
+  }
+
+  public SandboxChecks checks() {
+    return checks(sandbox);
+  }
+
+  /** Of an agent that accepts scripts. */
+  public static SandboxChecks checks(FakeSandbox sandbox) {
+    return new SandboxChecks(() -> Optional.of(sandbox), Optional::empty, Duration.ofSeconds(10));
   }
 
   public static ScriptPolicy policy(boolean enabled, int maxConcurrent) {

@@ -2,6 +2,7 @@
 package coral.agent.internal.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import coral.agent.internal.execution.AssignmentFiles;
@@ -18,7 +19,9 @@ import coral.agent.internal.service.AgentHandler;
 import coral.agent.internal.wire.LinkWire;
 import coral.agent.internal.wire.ScriptWire;
 import coral.api.script.Script;
+import coral.proto.agent.v1.CheckSandboxRequest;
 import coral.proto.agent.v1.GetScriptStatusRequest;
+import coral.proto.agent.v1.Layer;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentRequest;
@@ -36,6 +39,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -90,9 +94,14 @@ class ColonyLinkTest {
             () -> channels.dial("127.0.0.1:" + port),
             this::hello,
             () ->
-                new LinkWire.State(executions.assigned(), List.of("payments"), Map.of("t", 1L), ""),
+                new LinkWire.State(
+                    executions.assigned(),
+                    List.of("payments"),
+                    Map.of("t", 1L),
+                    sandbox.info(),
+                    ""),
             executions,
-            new AgentHandler("agent-1", executions, Clock.systemUTC()),
+            new AgentHandler("agent-1", executions, TestAgent.checks(sandbox), Clock.systemUTC()),
             outbox,
             fast(),
             Clock.systemUTC(),
@@ -110,7 +119,13 @@ class ColonyLinkTest {
 
   private LinkWire.Hello hello() {
     return new LinkWire.Hello(
-        TestAgent.IDENTITY, "0.1.0", "127.0.0.1:9001", sandbox.info(), maxConcurrent, "");
+        TestAgent.IDENTITY,
+        "0.1.0",
+        "127.0.0.1:9001",
+        sandbox.info().version(),
+        sandbox.info().tier(),
+        maxConcurrent,
+        "");
   }
 
   @AfterEach
@@ -133,6 +148,10 @@ class ColonyLinkTest {
     assertThat(hello.getAddress()).isEqualTo("127.0.0.1:9001");
     assertThat(colony.states.getFirst().getServicesList()).containsExactly("payments");
     assertThat(colony.states.getFirst().getTelemetryRowsMap()).containsEntry("t", 1L);
+    assertThat(hello.getSandboxTier()).isEqualTo("fake");
+    assertThat(colony.states.getFirst().getLayersList())
+        .extracting(Layer::getName, Layer::getOn)
+        .containsExactly(tuple("deno", true), tuple("namespaces", false));
   }
 
   @Test
@@ -181,17 +200,29 @@ class ColonyLinkTest {
 
   @Test
   void answersTheCallsOfAgentService() {
-    colony.send(
-        ColonyMessage.newBuilder()
-            .setRequest(
-                AgentRequest.newBuilder()
-                    .setId(7)
-                    .setStatus(
-                        GetScriptStatusRequest.newBuilder().setScriptId(script.id().toString()))));
+    request(
+        AgentRequest.newBuilder()
+            .setId(7)
+            .setStatus(GetScriptStatusRequest.newBuilder().setScriptId(script.id().toString())));
     await().until(() -> colony.responses.size() == 1);
     assertThat(colony.responses.getFirst().getId()).isEqualTo(7);
     assertThat(colony.responses.getFirst().getErrorCode()).isEqualTo("NOT_FOUND");
     assertThat(colony.responses.getFirst().getErrorMessage()).contains("knows no script");
+  }
+
+  @Test
+  void answersOtherRequestsWhileItChecksItsSandbox() throws InterruptedException {
+    sandbox.checkMayEnd = new CountDownLatch(1);
+    request(AgentRequest.newBuilder().setId(1).setCheck(CheckSandboxRequest.getDefaultInstance()));
+    assertThat(sandbox.checking.await(10, TimeUnit.SECONDS)).isTrue();
+    request(AgentRequest.newBuilder().setId(2).setCheck(CheckSandboxRequest.getDefaultInstance()));
+    await().until(() -> colony.responses.size() == 1);
+    assertThat(colony.responses.getFirst().getId()).isEqualTo(2);
+    assertThat(colony.responses.getFirst().getErrorMessage()).contains("being checked already");
+    sandbox.checkMayEnd.countDown();
+    await().until(() -> colony.responses.size() == 2);
+    assertThat(colony.responses.getLast().getId()).isEqualTo(1);
+    assertThat(colony.responses.getLast().getCheck().getChecksList()).hasSize(1);
   }
 
   @Test
@@ -270,6 +301,10 @@ class ColonyLinkTest {
     await().until(() -> !welcomed.getLast());
     colony.token = FakeColony.TOKEN;
     await().until(() -> welcomed.getLast());
+  }
+
+  private void request(AgentRequest.Builder request) {
+    colony.send(ColonyMessage.newBuilder().setRequest(request));
   }
 
   private void desire(DesiredScript.Builder... scripts) {

@@ -3,16 +3,21 @@ package coral.agent.internal.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import coral.agent.internal.execution.TestAgent;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.proto.agent.v1.AgentServiceGrpc;
+import coral.proto.agent.v1.Check;
+import coral.proto.agent.v1.CheckSandboxRequest;
+import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptRequest;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.GetScriptStatusRequest;
 import coral.proto.agent.v1.GetScriptStatusResponse;
+import coral.proto.agent.v1.Layer;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
@@ -47,7 +52,7 @@ class AgentGrpcTest {
   @BeforeEach
   void setUp() throws IOException {
     runtime = new TestAgent(directory);
-    handler = new AgentHandler("agent-1", runtime.executions, Clock.systemUTC());
+    handler = new AgentHandler("agent-1", runtime.executions, runtime.checks(), Clock.systemUTC());
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(new AgentGrpc(handler, runtime.executions))
@@ -121,6 +126,20 @@ class AgentGrpcTest {
     var lines =
         agent.streamScriptLogs(StreamScriptLogsRequest.newBuilder().setScriptId(id).build());
     assertThat(lines).toIterable().hasSize(600);
+  }
+
+  @Test
+  void checksItsSandbox() {
+    CheckSandboxResponse response = agent.checkSandbox(CheckSandboxRequest.getDefaultInstance());
+    assertThat(response.getChecksList())
+        .containsExactly(
+            Check.newBuilder().setName("a script cannot listen").setDetail("it could").build());
+    assertThat(response.getLayersList())
+        .extracting(Layer::getName, Layer::getOn, Layer::getDetail)
+        .containsExactly(
+            tuple("deno", true, "no permissions"), tuple("namespaces", false, "no bwrap"));
+    assertThat(response.getTier()).isEqualTo("fake");
+    assertThat(response.getRefusal()).isEmpty();
   }
 
   @Test

@@ -328,6 +328,7 @@ class LevelTriggeredDeployerTest {
         "6.1",
         "127.0.0.1:9001",
         "deno",
+        List.of(),
         0,
         5,
         refused,

@@ -164,8 +164,8 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     return Optional.of(preparation.prepare(spawned, memoryLimitMb, settings.maxPids(), sessions));
   }
 
-  /** Breaks out and over limits, if it can; takes some seconds. */
-  List<Check> check() throws InterruptedException {
+  @Override
+  public List<Check> check() throws InterruptedException {
     SdkSessions with =
         machine
             .sessions()

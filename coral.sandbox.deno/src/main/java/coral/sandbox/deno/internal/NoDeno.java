@@ -3,6 +3,7 @@ package coral.sandbox.deno.internal;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.sandbox.Check;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxProcess;
@@ -24,6 +25,11 @@ record NoDeno(String refusal) implements Sandbox, ScriptValidator {
   @Override
   public SandboxProcess start(SandboxRequest request, OutputListener output) {
     throw new CoralException(ErrorCode.UNAVAILABLE, refusal);
+  }
+
+  @Override
+  public List<Check> check() {
+    return List.of(new Check("Deno starts", false, refusal));
   }
 
   @Override

@@ -5,12 +5,14 @@ import coral.api.error.CoralException;
 import coral.api.handover.ProcessSpawner;
 import coral.api.limits.ResourceGroups;
 import coral.api.runtime.DataDirectory;
+import coral.api.sandbox.Check;
 import coral.api.sandbox.OutputListener;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxProcess;
 import coral.api.sandbox.SandboxRequest;
 import coral.api.sandbox.SandboxTier;
 import coral.api.sdk.SdkSessions;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,11 @@ public final class SandboxComponent implements Sandbox {
   @Override
   public SandboxProcess start(SandboxRequest request, OutputListener output) {
     return present().start(request, output);
+  }
+
+  @Override
+  public List<Check> check() throws InterruptedException {
+    return present().check();
   }
 
   @Deactivate

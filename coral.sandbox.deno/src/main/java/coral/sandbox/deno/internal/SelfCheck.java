@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.OutputStreamName;
 import coral.api.sandbox.Check;
 import coral.api.sandbox.SandboxExit;
 import coral.api.sandbox.SandboxPolicy;
@@ -54,7 +55,7 @@ record SelfCheck(DenoSandbox bare, DenoSandbox sandbox, SdkSessions sessions) {
           1 << 20,
           48);
 
-  private record Ran(SandboxExit exit, List<String> lines) {}
+  private record Ran(SandboxExit exit, List<String> lines, List<String> errors) {}
 
   List<Check> run() throws InterruptedException {
     List<Check> checks = new ArrayList<>();
@@ -80,8 +81,7 @@ record SelfCheck(DenoSandbox bare, DenoSandbox sandbox, SdkSessions sessions) {
         checks.add(attempt(line));
       }
       if (ran.exit().exitCode() != 0 || checks.isEmpty()) {
-        checks.add(
-            new Check("attempts to escape", false, "their script ended early: " + ending(ran)));
+        checks.add(new Check("attempts to escape", false, ending(ran)));
       }
       return checks;
     } catch (IOException e) {
@@ -118,7 +118,9 @@ record SelfCheck(DenoSandbox bare, DenoSandbox sandbox, SdkSessions sessions) {
     return new Check(
         "Deno grants no permission",
         passed,
-        passed ? "all are revoked" : "granted: " + String.join(", ", ran.lines()) + ending(ran));
+        passed
+            ? "all are revoked"
+            : "granted: " + String.join(", ", ran.lines()) + "; " + ending(ran));
   }
 
   private Check memory() throws InterruptedException {
@@ -141,14 +143,16 @@ record SelfCheck(DenoSandbox bare, DenoSandbox sandbox, SdkSessions sessions) {
 
   private Ran run(DenoSandbox in, String code) throws InterruptedException {
     List<String> lines = new CopyOnWriteArrayList<>();
+    List<String> errors = new CopyOnWriteArrayList<>();
     try (SdkSession session = sessions.open(context())) {
       SandboxExit exit =
           in.start(
                   new SandboxRequest("self-check.ts", code, POLICY, session),
-                  (stream, at, line) -> lines.add(line))
+                  (stream, at, line) ->
+                      (stream == OutputStreamName.STDOUT ? lines : errors).add(line))
               .exit()
               .get(2 * SECONDS, TimeUnit.SECONDS);
-      return new Ran(exit, lines);
+      return new Ran(exit, lines, errors);
     } catch (ExecutionException | TimeoutException e) {
       throw new CoralException(ErrorCode.INTERNAL, "the self-check's script did not end", e);
     }
@@ -156,9 +160,10 @@ record SelfCheck(DenoSandbox bare, DenoSandbox sandbox, SdkSessions sessions) {
 
   private static String ending(Ran ran) {
     SandboxExit exit = ran.exit();
-    String last = ran.lines().isEmpty() ? "" : ", last line: " + ran.lines().getLast();
-    return " (ended by %s with exit code %d %s%s)"
-        .formatted(exit.cause(), exit.exitCode(), exit.reason(), last);
+    String said = ran.errors().isEmpty() ? "" : ", stderr: " + String.join(" ", ran.errors());
+    String reason = exit.reason().isEmpty() ? "" : ", " + exit.reason();
+    return "its script ended with exit code %d (%s)%s%s"
+        .formatted(exit.exitCode(), exit.cause(), reason, said);
   }
 
   private static ExecutionContext context() {

@@ -3,8 +3,9 @@
 // Tries to get out, with all of Deno's permissions: whatever fails, the operating system refused.
 // Prints one JSON object a line: {name, refused, detail}.
 
-import * as fs from "node:fs";
-import * as net from "node:net";
+// an import would make Deno look at its own memory map, which it may not, and panic
+const fs = process.getBuiltinModule("node:fs");
+const net = process.getBuiltinModule("node:net");
 
 const AGENT_PID = Number("AGENT_PID");
 const PORT = Number("PORT");
@@ -32,7 +33,7 @@ await attempt("connect by node's API", () =>
   new Promise<void>((resolve, reject) => {
     net.connect(PORT, "127.0.0.1", resolve).on("error", reject);
   }));
-await attempt("run a program", () => new Deno.Command("/bin/true").outputSync());
+await attempt("run a program", () => new Deno.Command("/bin/true", { cwd: "/" }).outputSync());
 await attempt("signal the agent", () => Deno.kill(AGENT_PID, "SIGCONT"));
 await attempt("load native code", () => Deno.dlopen("libresolv.so.2", {}));
 await attempt("be root", () => {

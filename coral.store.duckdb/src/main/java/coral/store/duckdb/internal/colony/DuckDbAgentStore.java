@@ -89,6 +89,7 @@ public final class DuckDbAgentStore implements AgentStore {
         row.getString("kernel"),
         row.getString("address"),
         row.getString("sandbox_tier"),
+        List.of(),
         row.getInt("running"),
         row.getInt("max_concurrent"),
         row.getString("scripts_refused"),
