@@ -52,6 +52,9 @@ public final class FakeSandbox implements Sandbox {
 
     public volatile String killReason;
 
+    /** Limits that it has run into. */
+    public volatile List<LimitHit> hits = List.of();
+
     FakeProcess(long pid, SandboxRequest request, OutputListener output) {
       this.pid = pid;
       this.request = request;
@@ -77,7 +80,7 @@ public final class FakeSandbox implements Sandbox {
 
     @Override
     public List<LimitHit> limitHits() {
-      return List.of();
+      return hits;
     }
 
     @Override
