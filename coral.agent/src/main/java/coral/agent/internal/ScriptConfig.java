@@ -34,6 +34,36 @@ public @interface ScriptConfig {
   int timeout__seconds() default 300;
 
   @AttributeDefinition(
+      description = "Processes and threads of one script",
+      min = "16",
+      max = "1000")
+  int max__pids() default 48;
+
+  @AttributeDefinition(
+      description = "A longer line of output is cut there, in bytes",
+      min = "80",
+      max = "1048576")
+  int max__line__bytes() default 16384;
+
+  @AttributeDefinition(
+      description = "Lines of output that one script may write in a second",
+      min = "1",
+      max = "100000")
+  int max__lines__per__second() default 500;
+
+  @AttributeDefinition(
+      description = "Bytes of output that one script may write in a second",
+      min = "1024",
+      max = "1073741824")
+  int max__output__bytes__per__second() default 1048576;
+
+  @AttributeDefinition(
+      description = "Events that one script may emit in a second",
+      min = "1",
+      max = "10000")
+  int max__events__per__second() default 100;
+
+  @AttributeDefinition(
       description = "Superseded and ignored: scripts reach the SDK by a Unix socket",
       min = "0",
       max = "65535")

@@ -5,6 +5,7 @@ import coral.agent.internal.execution.AssignmentFiles;
 import coral.agent.internal.execution.Executions;
 import coral.agent.internal.execution.OutboxReports;
 import coral.agent.internal.execution.RestartPolicy;
+import coral.agent.internal.execution.ScriptLimits;
 import coral.agent.internal.execution.ScriptPolicy;
 import coral.agent.internal.service.SandboxChecks;
 import coral.api.execution.ExecutionService;
@@ -100,7 +101,13 @@ public final class ScriptsComponent {
         config.max__concurrent(),
         config.memory__limit__mb(),
         config.script__memory__mb(),
-        Duration.ofSeconds(config.timeout__seconds()));
+        Duration.ofSeconds(config.timeout__seconds()),
+        new ScriptLimits(
+            config.max__pids(),
+            config.max__line__bytes(),
+            config.max__lines__per__second(),
+            config.max__output__bytes__per__second(),
+            config.max__events__per__second()));
   }
 
   private void warnOfSuperseded(ScriptConfig config) {

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param reason why it is pending, stopped or failed, in one sentence; empty: nothing to say
  * @param sandboxTier the isolation in force
  * @param droppedLines log lines cut by rate or size limits
+ * @param consumption what it used
  */
 public record Execution(
     UUID id,
@@ -30,4 +31,38 @@ public record Execution(
     boolean timedOut,
     String reason,
     String sandboxTier,
-    long droppedLines) {}
+    long droppedLines,
+    Consumption consumption) {
+
+  /** One that has used nothing yet. */
+  public Execution(
+      UUID id,
+      UUID scriptId,
+      int version,
+      Optional<UUID> deploymentId,
+      String agentId,
+      ExecutionStatus status,
+      Instant startedAt,
+      Optional<Instant> completedAt,
+      OptionalInt exitCode,
+      boolean timedOut,
+      String reason,
+      String sandboxTier,
+      long droppedLines) {
+    this(
+        id,
+        scriptId,
+        version,
+        deploymentId,
+        agentId,
+        status,
+        startedAt,
+        completedAt,
+        exitCode,
+        timedOut,
+        reason,
+        sandboxTier,
+        droppedLines,
+        Consumption.NONE);
+  }
+}

@@ -5,7 +5,9 @@ package coral.cli.output;
 import com.google.protobuf.Timestamp;
 import coral.proto.agent.v1.Check;
 import coral.proto.agent.v1.CheckSandboxResponse;
+import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.Layer;
+import coral.proto.agent.v1.LimitHit;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
@@ -59,6 +61,21 @@ public final class Views {
     view.put("exit_code", execution.hasCompletedAt() ? execution.getExitCode() : null);
     view.put("sandbox_tier", execution.getSandboxTier());
     view.put("dropped_lines", execution.getDroppedLines());
+    view.put("timed_out", execution.getTimedOut());
+    Consumption consumption = execution.getConsumption();
+    view.put("limit_hits", consumption.getHitsList().stream().map(Views::limitHit).toList());
+    view.put("quarantined", consumption.getQuarantined());
+    view.put("cpu_ms", consumption.getCpuMs());
+    view.put("peak_memory_bytes", consumption.getPeakMemoryBytes());
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> limitHit(LimitHit hit) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("limit", hit.getLimit());
+    view.put("value", hit.getValue());
+    view.put("count", hit.getCount());
+    view.put("killed", hit.getKilled());
     return view;
   }
 

@@ -9,6 +9,7 @@ import coral.cli.output.LogPrinter;
 import coral.cli.output.Output;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
+import coral.proto.agent.v1.LimitHit;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.colony.v1.GetScriptRequest;
@@ -75,6 +76,7 @@ public final class StatusCommand extends ColonyCommand {
                   Views.status(execution.getStatus()),
                   because(execution.getReason()),
                   Times.ago(execution.getStartedAt(), now)));
+      execution.getConsumption().getHitsList().forEach(hit -> out.line("    " + limit(hit)));
     }
     out.line("");
     out.line("Recent Logs (last %d lines):".formatted(tail));
@@ -82,6 +84,14 @@ public final class StatusCommand extends ColonyCommand {
     for (ScriptLogEntry entry : detail.getRecentLogsList()) {
       logs.print(entry);
     }
+  }
+
+  private static String limit(LimitHit hit) {
+    return "Limit: %s, %s%s"
+        .formatted(
+            hit.getLimit(),
+            hit.getValue(),
+            hit.getKilled() ? ", killed" : ", exceeded %,d times".formatted(hit.getCount()));
   }
 
   private static String because(String reason) {

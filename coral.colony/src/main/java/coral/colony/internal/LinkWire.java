@@ -174,7 +174,8 @@ final class LinkWire {
         report.getTimedOut(),
         report.getReason(),
         report.getSandboxTier(),
-        report.getDroppedLines());
+        report.getDroppedLines(),
+        ConsumptionWire.fromWire(report.getConsumption()));
   }
 
   private static Optional<Instant> instant(boolean present, Timestamp at) {

@@ -141,7 +141,8 @@ final class Wire {
             .setReason(execution.reason())
             .setSandboxTier(execution.sandboxTier())
             .setDroppedLines(execution.droppedLines())
-            .setTimedOut(execution.timedOut());
+            .setTimedOut(execution.timedOut())
+            .setConsumption(ConsumptionWire.toWire(execution.consumption()));
     execution.completedAt().ifPresent(at -> wire.setCompletedAt(timestamp(at)));
     execution.exitCode().ifPresent(wire::setExitCode);
     return wire;

@@ -32,6 +32,9 @@ final class Assignment {
   /** Since the trigger fired. */
   int failures;
 
+  /** Times that it was killed for breaking a limit, under this deployment. */
+  int breaches;
+
   /** Not started again under this deployment. */
   boolean finished;
 
@@ -49,6 +52,7 @@ final class Assignment {
     this(state.script(), state.deploymentId());
     expiresAt = state.expiresAt().orElse(null);
     failures = state.failures();
+    breaches = state.breaches();
     finished = state.finished();
     last = state.last().orElse(null);
   }
@@ -101,6 +105,12 @@ final class Assignment {
 
   HeldState state() {
     return new HeldState(
-        script, deploymentId, Optional.ofNullable(expiresAt), failures, finished, execution());
+        script,
+        deploymentId,
+        Optional.ofNullable(expiresAt),
+        failures,
+        breaches,
+        finished,
+        execution());
   }
 }

@@ -192,7 +192,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
       return;
     }
     Duration timeout = assignment.daemon() ? left : limit;
-    Run run = starts.run(assignment, timeout, policy.memoryLimitMb(assignment.script.settings()));
+    Run run = starts.run(assignment, timeout, policy);
     assignment.run = run;
     runs.put(run.id(), run);
     queue.add(run);
@@ -234,6 +234,9 @@ public final class Executions implements ExecutionService, AutoCloseable {
   }
 
   private Recorder.End afterwards(Assignment assignment, Recorder.End end) {
+    if (end.breach()) {
+      assignment.breaches++;
+    }
     RestartPolicy.Verdict verdict = parts.restarts().judge(assignment, end);
     assignment.finished = verdict.finished();
     verdict

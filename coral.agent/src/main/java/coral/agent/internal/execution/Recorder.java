@@ -3,14 +3,17 @@ package coral.agent.internal.execution;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
+import coral.api.execution.LimitHit;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
 import coral.api.sandbox.SandboxProcess;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -25,33 +28,62 @@ final class Recorder {
   private final Reports reports;
   private final Histories histories;
   private final Clock clock;
+  private final EventRate events;
 
   private Execution execution;
   private long sequence;
   private long droppedLines;
+  private String tier = "";
+  private Consumption consumption = Consumption.NONE;
 
-  Recorder(Execution execution, Reports reports, Histories histories, Clock clock) {
+  Recorder(
+      Execution execution, Reports reports, Histories histories, Clock clock, int eventsPerSecond) {
     this.execution = execution;
     this.reports = reports;
     this.histories = histories;
     this.clock = clock;
+    this.events = new EventRate(eventsPerSecond, clock.instant());
   }
 
   /**
    * How an execution ended.
    *
+   * @param breach it was killed for breaking a limit other than its time
    * @param droppedLines those that the sandbox cut
    */
   record End(
       ExecutionStatus status,
       OptionalInt exitCode,
       boolean timedOut,
+      boolean breach,
       String reason,
-      long droppedLines) {
+      long droppedLines,
+      Consumption consumption) {
+
+    /** One that has used nothing. */
+    End(ExecutionStatus status, String reason) {
+      this(status, OptionalInt.empty(), false, false, reason, 0, Consumption.NONE);
+    }
 
     End because(String more) {
-      return new End(status, exitCode, timedOut, reason + more, droppedLines);
+      return new End(status, exitCode, timedOut, breach, reason + more, droppedLines, consumption);
     }
+
+    End inQuarantine(String more) {
+      return new End(
+          status,
+          exitCode,
+          timedOut,
+          breach,
+          reason + more,
+          droppedLines,
+          consumption.inQuarantine());
+    }
+  }
+
+  /** The limit of events, where it was hit. */
+  synchronized Optional<LimitHit> eventHit() {
+    return events.hit();
   }
 
   synchronized Execution execution() {
@@ -72,7 +104,7 @@ final class Recorder {
    */
   synchronized SandboxProcess running(String sandboxTier, Supplier<SandboxProcess> start) {
     SandboxProcess process = start.get();
-    execution = withTier(sandboxTier);
+    tier = sandboxTier;
     status(ExecutionStatus.RUNNING, Optional.empty(), OptionalInt.empty(), false, "");
     return process;
   }
@@ -81,8 +113,17 @@ final class Recorder {
   synchronized void end(End end) {
     if (execution.status().mayBecome(end.status())) {
       droppedLines += end.droppedLines();
+      consumption = end.consumption();
       status(
           end.status(), Optional.of(clock.instant()), end.exitCode(), end.timedOut(), end.reason());
+    }
+  }
+
+  /** Reports that it runs on, and what it has run into, where that is news. */
+  synchronized void hits(List<LimitHit> now) {
+    if (execution.status() == ExecutionStatus.RUNNING && !now.equals(consumption.hits())) {
+      consumption = consumption.withHits(now);
+      status(ExecutionStatus.RUNNING, Optional.empty(), OptionalInt.empty(), false, "");
     }
   }
 
@@ -107,7 +148,14 @@ final class Recorder {
       throw new CoralException(
           ErrorCode.FAILED_PRECONDITION, "execution " + execution.id() + " has ended");
     }
-    Report report = report(clock.instant(), new Report.Event(event));
+    Instant now = clock.instant();
+    if (!events.admit(now)) {
+      throw new CoralException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "the script emits more than %s (%s); emit less often, or several facts in one event"
+              .formatted(events.value(), EventRate.LIMIT));
+    }
+    Report report = report(now, new Report.Event(event));
     CompletableFuture<@Nullable Void> durable = reports.event(report, execution.deploymentId());
     told(report);
     return new Emitted(report.sequence(), durable);
@@ -132,8 +180,9 @@ final class Recorder {
             exitCode,
             timedOut,
             reason,
-            execution.sandboxTier(),
-            droppedLines);
+            tier,
+            droppedLines,
+            consumption);
     Report report = report(clock.instant(), new Report.Status(execution));
     reports.status(report, execution.deploymentId());
     told(report);
@@ -148,22 +197,5 @@ final class Recorder {
   private Report report(Instant at, Report.Fact fact) {
     return new Report(
         execution.id(), sequence + 1, at, execution.scriptId(), execution.version(), fact);
-  }
-
-  private Execution withTier(String tier) {
-    return new Execution(
-        execution.id(),
-        execution.scriptId(),
-        execution.version(),
-        execution.deploymentId(),
-        execution.agentId(),
-        execution.status(),
-        execution.startedAt(),
-        execution.completedAt(),
-        execution.exitCode(),
-        execution.timedOut(),
-        execution.reason(),
-        tier,
-        execution.droppedLines());
   }
 }

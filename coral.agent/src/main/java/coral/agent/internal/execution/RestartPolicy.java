@@ -16,6 +16,13 @@ public record RestartPolicy(List<Duration> delays) {
       new RestartPolicy(
           List.of(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(25)));
 
+  /** A script that was killed so often for breaking limits is not started again. */
+  static final int BREACHES = 3;
+
+  private static final String QUARANTINED =
+      "; quarantined: killed %d times for breaking limits, deploy it again to lift that"
+          .formatted(BREACHES);
+
   public RestartPolicy {
     delays = List.copyOf(delays);
   }
@@ -31,6 +38,9 @@ public record RestartPolicy(List<Duration> delays) {
 
   Verdict judge(Assignment assignment, Recorder.End end) {
     boolean once = assignment.firesOnce();
+    if (end.breach() && assignment.breaches >= BREACHES) {
+      return new Verdict(end.inQuarantine(QUARANTINED), true, Optional.empty());
+    }
     if (end.status() == ExecutionStatus.STOPPED) {
       return new Verdict(end, once && !assignment.daemon(), Optional.empty());
     }

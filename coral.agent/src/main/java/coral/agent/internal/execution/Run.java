@@ -2,8 +2,10 @@
 package coral.agent.internal.execution;
 
 import coral.api.error.CoralException;
+import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
+import coral.api.execution.LimitHit;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxExit;
 import coral.api.sandbox.SandboxPolicy;
@@ -14,6 +16,8 @@ import coral.api.sdk.ExecutionContext;
 import coral.api.sdk.SdkSession;
 import coral.api.sdk.SdkSessions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -22,24 +26,23 @@ import org.jspecify.annotations.Nullable;
 /** One execution with its process. Thread-safe. */
 final class Run {
   /** How often a script's event loop has to show that it lives. */
-  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  static final Duration HEARTBEAT = Duration.ofSeconds(4);
 
   static final int MISSES = 3;
 
   /** As timeout(1) says it. */
   static final int TIMEOUT_EXIT_CODE = 124;
 
-  private static final int MAX_LINE_BYTES = 16 << 10;
-  private static final int MAX_LINES_PER_SECOND = 500;
-
   final Assignment assignment;
   final Recorder recorder;
   final int memoryLimitMb;
+  private final ScriptLimits limits;
   private final ExecutionContext context;
   private final Duration timeout;
   private final Timer timer;
 
   private @Nullable SandboxProcess process;
+  private @Nullable SdkSession session;
   private @Nullable String stopReason;
   private @Nullable String failure;
   private @Nullable Runnable nextCheck;
@@ -52,12 +55,14 @@ final class Run {
       ExecutionContext context,
       Duration timeout,
       int memoryLimitMb,
+      ScriptLimits limits,
       Timer timer) {
     this.assignment = assignment;
     this.recorder = recorder;
     this.context = context;
     this.timeout = timeout;
     this.memoryLimitMb = memoryLimitMb;
+    this.limits = limits;
     this.timer = timer;
   }
 
@@ -104,6 +109,7 @@ final class Run {
     }
     SandboxProcess started = recorder.running(sandbox.info().tier(), () -> spawn(sandbox, session));
     process = started;
+    this.session = session;
     if (assignment.daemon()) {
       nextCheck = timer.after(HEARTBEAT, this::checkHeartbeat);
     }
@@ -116,9 +122,7 @@ final class Run {
 
   private SandboxProcess spawn(Sandbox sandbox, SdkSession session) {
     Script script = assignment.script;
-    SandboxPolicy policy =
-        new SandboxPolicy(
-            memoryLimitMb, timeout, HEARTBEAT, MAX_LINE_BYTES, MAX_LINES_PER_SECOND, 1 << 20, 48);
+    SandboxPolicy policy = limits.policy(memoryLimitMb, timeout, HEARTBEAT);
     return sandbox.start(
         new SandboxRequest(script.fileName(), script.code(), policy, session), recorder::line);
   }
@@ -139,6 +143,7 @@ final class Run {
     if (nextCheck == null) {
       return;
     }
+    recorder.hits(hits());
     missed = beaten ? 0 : missed + 1;
     beaten = false;
     if (missed < MISSES) {
@@ -152,6 +157,18 @@ final class Run {
     kill(failure);
   }
 
+  private List<LimitHit> hits() {
+    List<LimitHit> hits = new ArrayList<>();
+    recorder.eventHit().ifPresent(hits::add);
+    if (process != null) {
+      hits.addAll(process.limitHits());
+    }
+    if (session != null) {
+      hits.addAll(session.limitHits());
+    }
+    return hits;
+  }
+
   private void kill(String reason) {
     if (process != null) {
       process.kill(reason);
@@ -159,6 +176,9 @@ final class Run {
   }
 
   private synchronized Recorder.End end(SandboxExit exit, SdkSession session) {
+    List<LimitHit> hits = new ArrayList<>(exit.limitHits());
+    hits.addAll(session.limitHits());
+    recorder.eventHit().ifPresent(hits::add);
     session.close();
     if (nextCheck != null) {
       nextCheck.run();
@@ -168,34 +188,50 @@ final class Run {
     return switch (exit.cause()) {
       case EXITED ->
           code == 0
-              ? end(exit, ExecutionStatus.COMPLETED, code, "")
-              : end(exit, ExecutionStatus.FAILED, code, "exited with code " + code);
-      case KILLED ->
-          failure != null || stopReason == null
-              ? end(exit, ExecutionStatus.FAILED, code, failure == null ? exit.reason() : failure)
-              : end(exit, ExecutionStatus.STOPPED, code, stopReason);
-      case TIMEOUT -> end(exit, ExecutionStatus.FAILED, TIMEOUT_EXIT_CODE, exit.reason());
-      case MEMORY, LIMIT, NOT_STARTED -> end(exit, ExecutionStatus.FAILED, code, exit.reason());
+              ? end(exit, hits, ExecutionStatus.COMPLETED, code, "")
+              : end(exit, hits, ExecutionStatus.FAILED, code, "exited with code " + code);
+      case KILLED -> killed(exit, hits, code);
+      case TIMEOUT -> end(exit, hits, ExecutionStatus.FAILED, TIMEOUT_EXIT_CODE, exit.reason());
+      case MEMORY, LIMIT, NOT_STARTED ->
+          end(exit, hits, ExecutionStatus.FAILED, code, exit.reason());
     };
   }
 
-  private static Recorder.End end(
-      SandboxExit exit, ExecutionStatus status, int code, String reason) {
+  private Recorder.End killed(SandboxExit exit, List<LimitHit> hits, int code) {
+    if (failure != null) {
+      hits.add(new LimitHit("heartbeat", MISSES * HEARTBEAT.toSeconds() + " s", 1, true));
+      return end(exit, hits, ExecutionStatus.FAILED, code, failure);
+    }
+    return stopReason == null
+        ? end(exit, hits, ExecutionStatus.FAILED, code, exit.reason())
+        : end(exit, hits, ExecutionStatus.STOPPED, code, stopReason);
+  }
+
+  private Recorder.End end(
+      SandboxExit exit, List<LimitHit> hits, ExecutionStatus status, int code, String reason) {
+    boolean timedOut = exit.cause() == SandboxExit.Cause.TIMEOUT;
+    boolean breach =
+        switch (exit.cause()) {
+          case MEMORY, LIMIT -> true;
+          case KILLED -> failure != null;
+          case EXITED, TIMEOUT, NOT_STARTED -> false;
+        };
     return new Recorder.End(
         status,
         OptionalInt.of(code),
-        exit.cause() == SandboxExit.Cause.TIMEOUT,
+        timedOut,
+        breach,
         reason,
-        exit.droppedLines());
+        exit.droppedLines(),
+        new Consumption(hits, false, exit.usage().cpu(), exit.usage().peakMemoryBytes()));
   }
 
   static Recorder.End stopped(String reason) {
-    return new Recorder.End(ExecutionStatus.STOPPED, OptionalInt.empty(), false, reason, 0);
+    return new Recorder.End(ExecutionStatus.STOPPED, reason);
   }
 
   private static Recorder.End notStarted(RuntimeException e) {
     String why = e instanceof CoralException coral ? coral.sentence() : e.toString();
-    return new Recorder.End(
-        ExecutionStatus.FAILED, OptionalInt.empty(), false, "could not be started: " + why, 0);
+    return new Recorder.End(ExecutionStatus.FAILED, "could not be started: " + why);
   }
 }

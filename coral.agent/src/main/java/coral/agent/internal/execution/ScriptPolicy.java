@@ -13,10 +13,22 @@ import java.time.Duration;
  * @param maxConcurrent executions at a time
  * @param memoryLimitMb of all scripts together
  * @param scriptMemoryMb of a script that sets no limit of its own
+ * @param limits of each script
  * @param timeout most that an ad hoc execution may ask for
  */
 public record ScriptPolicy(
-    boolean enabled, int maxConcurrent, int memoryLimitMb, int scriptMemoryMb, Duration timeout) {
+    boolean enabled,
+    int maxConcurrent,
+    int memoryLimitMb,
+    int scriptMemoryMb,
+    Duration timeout,
+    ScriptLimits limits) {
+
+  /** With the limits that there are by default. */
+  public ScriptPolicy(
+      boolean enabled, int maxConcurrent, int memoryLimitMb, int scriptMemoryMb, Duration timeout) {
+    this(enabled, maxConcurrent, memoryLimitMb, scriptMemoryMb, timeout, ScriptLimits.DEFAULT);
+  }
 
   public ScriptPolicy {
     check("max_concurrent", maxConcurrent, 1, 1000);

@@ -36,16 +36,23 @@ final class Starts {
   }
 
   /** A pending execution that has reported nothing yet and may run for {@code timeout}. */
-  Run run(Assignment assignment, Duration timeout, int memoryLimitMb) {
+  Run run(Assignment assignment, Duration timeout, ScriptPolicy policy) {
     Execution execution = execution(assignment);
     ExecutionContext context = context(assignment.script, execution, timeout);
-    return new Run(assignment, recorder(execution), context, timeout, memoryLimitMb, timer);
+    return new Run(
+        assignment,
+        recorder(execution, policy.limits().maxEventsPerSecond()),
+        context,
+        timeout,
+        policy.memoryLimitMb(assignment.script.settings()),
+        policy.limits(),
+        timer);
   }
 
   /** An execution that fails without having run. */
   Execution refused(Assignment assignment, String reason) {
-    Recorder recorder = recorder(execution(assignment));
-    recorder.end(new Recorder.End(ExecutionStatus.FAILED, OptionalInt.empty(), false, reason, 0));
+    Recorder recorder = recorder(execution(assignment), 1);
+    recorder.end(new Recorder.End(ExecutionStatus.FAILED, reason));
     return recorder.execution();
   }
 
@@ -69,7 +76,8 @@ final class Starts {
             false,
             "the agent stopped",
             left.sandboxTier(),
-            left.droppedLines());
+            left.droppedLines(),
+            left.consumption());
     Report report =
         new Report(
             left.id(),
@@ -82,8 +90,8 @@ final class Starts {
     return failed;
   }
 
-  private Recorder recorder(Execution execution) {
-    return new Recorder(execution, reports, histories, clock);
+  private Recorder recorder(Execution execution, int eventsPerSecond) {
+    return new Recorder(execution, reports, histories, clock, eventsPerSecond);
   }
 
   private Execution execution(Assignment assignment) {

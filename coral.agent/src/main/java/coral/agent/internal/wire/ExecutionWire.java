@@ -36,7 +36,9 @@ public final class ExecutionWire {
             .setVersion(execution.version())
             .setReason(execution.reason())
             .setSandboxTier(execution.sandboxTier())
-            .setDroppedLines(execution.droppedLines());
+            .setDroppedLines(execution.droppedLines())
+            .setTimedOut(execution.timedOut())
+            .setConsumption(ConsumptionWire.toWire(execution.consumption()));
     execution.completedAt().ifPresent(at -> wire.setCompletedAt(Times.toWire(at)));
     execution.exitCode().ifPresent(wire::setExitCode);
     return wire.build();
@@ -90,7 +92,8 @@ public final class ExecutionWire {
         timedOut,
         wire.getReason(),
         wire.getSandboxTier(),
-        wire.getDroppedLines());
+        wire.getDroppedLines(),
+        ConsumptionWire.fromWire(wire.getConsumption()));
   }
 
   static coral.proto.agent.v1.ScriptEvent toWire(ScriptEvent event, Instant at) {

@@ -12,6 +12,7 @@ import java.util.UUID;
  *
  * @param expiresAt end of the time limit that is running
  * @param failures since the trigger fired
+ * @param breaches times that it was killed for breaking a limit
  * @param finished it is not started again under this deployment
  * @param last the running or last execution
  */
@@ -20,5 +21,6 @@ public record HeldState(
     Optional<UUID> deploymentId,
     Optional<Instant> expiresAt,
     int failures,
+    int breaches,
     boolean finished,
     Optional<Execution> last) {}

@@ -44,7 +44,8 @@ public final class ReportWire {
             .setReason(execution.reason())
             .setSandboxTier(execution.sandboxTier())
             .setDroppedLines(execution.droppedLines())
-            .setTimedOut(execution.timedOut());
+            .setTimedOut(execution.timedOut())
+            .setConsumption(ConsumptionWire.toWire(execution.consumption()));
     execution.completedAt().ifPresent(at -> wire.setCompletedAt(Times.toWire(at)));
     execution.exitCode().ifPresent(wire::setExitCode);
     return wire.build();

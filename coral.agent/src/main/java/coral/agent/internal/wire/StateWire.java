@@ -16,6 +16,7 @@ public final class StateWire {
         StoredAssignment.newBuilder()
             .setScript(ScriptWire.toWire(state.script()))
             .setFailures(state.failures())
+            .setBreaches(state.breaches())
             .setFinished(state.finished());
     state.deploymentId().ifPresent(id -> wire.setDeploymentId(id.toString()));
     state.expiresAt().ifPresent(at -> wire.setExpiresAt(Times.toWire(at)));
@@ -48,6 +49,7 @@ public final class StateWire {
         deployment,
         wire.hasExpiresAt() ? Optional.of(Times.fromWire(wire.getExpiresAt())) : Optional.empty(),
         wire.getFailures(),
+        wire.getBreaches(),
         wire.getFinished(),
         last);
   }

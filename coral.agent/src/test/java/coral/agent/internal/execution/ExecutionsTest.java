@@ -213,7 +213,7 @@ class ExecutionsTest {
     assertThat(runtime.sandbox.last().killReason).isNull();
     runtime.time.pass(Run.HEARTBEAT.multipliedBy(3));
     assertThat(runtime.sandbox.last().killReason)
-        .isEqualTo("missed 3 heartbeats: its event loop was blocked for 30 s");
+        .isEqualTo("missed 3 heartbeats: its event loop was blocked for 12 s");
     assertThat(runtime.reports.lastStatus().status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(runtime.reports.lastStatus().reason()).startsWith("missed 3 heartbeats");
   }

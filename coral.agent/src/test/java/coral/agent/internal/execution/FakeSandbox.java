@@ -68,6 +68,9 @@ public final class FakeSandbox implements Sandbox {
 
     public volatile String killReason;
 
+    /** Limits that it has run into. */
+    public volatile List<LimitHit> hits = List.of();
+
     FakeProcess(long pid, SandboxRequest request, OutputListener output) {
       this.pid = pid;
       this.request = request;
@@ -93,7 +96,7 @@ public final class FakeSandbox implements Sandbox {
 
     @Override
     public List<LimitHit> limitHits() {
-      return List.of();
+      return hits;
     }
 
     @Override

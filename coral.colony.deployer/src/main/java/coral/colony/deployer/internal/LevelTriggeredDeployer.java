@@ -147,12 +147,18 @@ public final class LevelTriggeredDeployer implements Deployer {
     return () -> listeners.remove(listener);
   }
 
-  /** A manual script that has ended everywhere starts again; others wait for their trigger. */
+  /**
+   * A manual script that has ended everywhere starts again, and one that is quarantined anywhere;
+   * others wait for their trigger.
+   */
   private boolean unchanged(Desired active, Script script) {
     if (active.script().version() != script.version() || script.adHoc()) {
       return false;
     }
     List<Execution> newest = executions.ofDeployment(active.deployment().id());
+    if (newest.stream().anyMatch(execution -> execution.consumption().quarantined())) {
+      return false;
+    }
     boolean ended =
         !newest.isEmpty()
             && newest.stream().map(Execution::status).allMatch(ExecutionStatus::terminal);

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class ColonyDatabase {
   /** In the order in which they are applied. */
   static final Migrations MIGRATIONS =
-      new Migrations(ColonyDatabase.class, List.of("001-scripts.sql"));
+      new Migrations(ColonyDatabase.class, List.of("001-scripts.sql", "002-consumption.sql"));
 
   /**
    * Writing stops while the disk has less: DuckDB gives a database up when a write fails half-way.

@@ -33,6 +33,7 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   private static final String EXECUTIONS =
       "SELECT execution_id, script_id, version, deployment_id, agent_id, status, started_at,"
           + " completed_at, exit_code, timed_out, reason, sandbox_tier, dropped_lines"
+          + ConsumptionColumns.SELECTED
           + " FROM script_executions ";
   private static final String ENTRIES =
       "SELECT execution_id, sequence, reported_at, script_id, agent_id, stream, line AS text,"
@@ -172,6 +173,7 @@ public final class DuckDbExecutionStore implements ExecutionStore {
         row.getBoolean("timed_out"),
         row.getString("reason"),
         row.getString("sandbox_tier"),
-        row.getLong("dropped_lines"));
+        row.getLong("dropped_lines"),
+        ConsumptionColumns.read(row));
   }
 }

@@ -3,13 +3,16 @@ package coral.store.duckdb.internal.colony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
+import coral.api.execution.LimitHit;
 import coral.api.execution.LogEntry;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -93,7 +96,14 @@ abstract class ExecutionStoreContract {
             true,
             "time-out",
             "",
-            0);
+            0,
+            new Consumption(
+                List.of(
+                    new LimitHit("script.max_lines_per_second", "500 lines/s", 12_345, false),
+                    new LimitHit("memory_limit_mb", "96 \"MB\"", 1, true)),
+                true,
+                Duration.ofMillis(1234),
+                96L << 20));
     store().apply("agent-1", List.of(report(local, 1, new Report.Status(without))));
     assertThat(store().find(local)).contains(without);
     assertThat(store().find(UUID.randomUUID())).isEmpty();
