@@ -31,7 +31,7 @@ record Soak(Distribution distribution) implements Benchmark {
               "script.max_concurrent", 32,
               "script.cpu_percent", CPU_PERCENT,
               "script.memory_limit_mb", 3_200,
-              "query.max_statement_seconds", 5));
+              "query.max_statement_seconds", 15));
 
   @Override
   public String name() {
