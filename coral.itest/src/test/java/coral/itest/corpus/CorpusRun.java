@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import coral.itest.e2e.CoralServer;
 import coral.itest.e2e.Otlp;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,8 +177,11 @@ final class CorpusRun implements AutoCloseable {
     return process.info().command().orElse("").endsWith("/deno");
   }
 
-  private void summary(int cases) {
-    System.out.printf("corpus (%s): %d cases, %d escapes%n", layers, cases, escapes.size());
+  private void summary(int cases) throws IOException {
+    String line = "corpus (%s): %d cases, %d escapes".formatted(layers, cases, escapes.size());
+    System.out.println(line);
+    Files.writeString(
+        Path.of("target", "corpus-" + layers.replace(' ', '-') + ".txt"), line + "\n");
     assertThat(escapes).isEmpty();
   }
 

@@ -40,9 +40,15 @@ public final class CoralServer implements AutoCloseable {
 
   /** The same, with more in its environment. */
   public static CoralServer up(Path base, Map<String, String> environment) throws IOException {
+    return up(base, environment, List.of());
+  }
+
+  /** The same, started by another command, such as {@code setpriv …}. */
+  static CoralServer up(Path base, Map<String, String> environment, List<String> prefix)
+      throws IOException {
     return start(
         base,
-        environment,
+        new Launcher(base.resolve("state"), environment, prefix),
         "up",
         "--colony-port",
         "0",
@@ -60,14 +66,13 @@ public final class CoralServer implements AutoCloseable {
 
   /** Any process, ready; {@code base} holds its data directory and its user's state. */
   static CoralServer start(Path base, String... command) throws IOException {
-    return start(base, Map.of(), command);
+    return start(base, new Launcher(base.resolve("state"), Map.of(), List.of()), command);
   }
 
-  private static CoralServer start(Path base, Map<String, String> environment, String... command)
+  private static CoralServer start(Path base, Launcher launcher, String... command)
       throws IOException {
     Path data = base.resolve("data");
     Files.createDirectories(data);
-    Launcher launcher = new Launcher(base.resolve("state"), environment);
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(List.of("--data", data.toString()));
     Process process = launcher.start(base.resolve("out.log"), arguments.toArray(String[]::new));

@@ -16,14 +16,17 @@ final class Launcher {
 
   private final Path state;
   private final Map<String, String> environment;
+  private final List<String> prefix;
 
   /**
    * @param state where this user's running processes are announced
    * @param environment what commands find beside what this process has
+   * @param prefix what started processes run under, such as {@code setpriv …}
    */
-  Launcher(Path state, Map<String, String> environment) {
+  Launcher(Path state, Map<String, String> environment, List<String> prefix) {
     this.state = state;
     this.environment = environment;
+    this.prefix = List.copyOf(prefix);
   }
 
   Ran run(String... arguments) throws IOException, InterruptedException {
@@ -31,7 +34,7 @@ final class Launcher {
     Path err = Files.createTempFile("coral", ".err");
     try {
       Process process =
-          builder(List.of(arguments))
+          builder(List.of(), List.of(arguments))
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
@@ -54,14 +57,15 @@ final class Launcher {
 
   /** Starts a command; the caller ends it. */
   Process start(Path output, String... arguments) throws IOException {
-    return builder(List.of(arguments))
+    return builder(prefix, List.of(arguments))
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
   }
 
-  private ProcessBuilder builder(List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("coral").toString()));
+  private ProcessBuilder builder(List<String> under, List<String> arguments) {
+    List<String> command = new ArrayList<>(under);
+    command.add(ROOT.resolve("coral").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);

@@ -208,5 +208,8 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     watchdog.close();
     shares.close();
     throttle.close();
+    if (machine.denoLayer()) { // else it is beside another one, whose groups these are
+      groups.close(settings);
+    }
   }
 }

@@ -50,6 +50,12 @@ final class ScriptGroups {
     return open(SCRIPTS + "/" + pid, limits);
   }
 
+  /** Removes both, once nothing is left to run in them. */
+  void close(SandboxSettings settings) {
+    waiting().ifPresent(ResourceGroup::close);
+    all(settings).ifPresent(ResourceGroup::close);
+  }
+
   private Optional<ResourceGroup> open(String name, ResourceLimits limits) {
     ResourceGroups now = groups.get();
     return now.info().available() ? Optional.of(now.open(name, limits)) : Optional.empty();
