@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { FakeAgent } from "./fake_agent.ts";
-import { runScript } from "./run_script.ts";
+import { runScript, startScript } from "./run_script.ts";
 
 /** What a script tries, and what it must be told. SOCKET stands for the agent's socket. */
 const ATTEMPTS: [what: string, code: string, refusal: RegExp][] = [
@@ -170,6 +170,50 @@ for (const [what, code, refusal] of ALONE) {
     assert.match(stderr, refusal);
   });
 }
+
+Deno.test("has no file open when the script is loaded, Deno's own caches neither", async () => {
+  await using agent = new FakeAgent();
+  const script = await startScript(agent, `console.log("up"); setInterval(() => {}, 1000);`);
+  await script.said("up");
+  const folder = `/proc/${script.pid}/fd`;
+  const open = [...Deno.readDirSync(folder)].map(({ name }) =>
+    Deno.readLinkSync(`${folder}/${name}`)
+  );
+  assert.deepEqual(open.filter((to) => to.startsWith("/") && to !== "/dev/null"), []);
+  const maps = await Deno.readTextFile(`/proc/${script.pid}/maps`);
+  assert.doesNotMatch(maps, /-shm$/m, "a shared mapping outlives its descriptor");
+  await script.closeStdin();
+  await script.ended;
+});
+
+Deno.test("does not let native code in a script have the kernel signal another script", async () => {
+  await using agent = new FakeAgent();
+  const victim = await startScript(agent, `console.log("up"); setInterval(() => {}, 1000);`);
+  await victim.said("up");
+  const { stdout, stderr } = await runScript(
+    agent,
+    `const { symbols } = Deno.dlopen("libc.so.6", {
+       fcntl: { parameters: ["i32", "i32", "i64"], result: "i32" },
+     });
+     const F_GETFL = 3, F_SETFL = 4, F_SETOWN = 8, F_SETSIG = 10, O_ASYNC = 0o20000, SIGKILL = 9n;
+     let taken = 0;
+     for (let fd = 0; fd < 64; fd++) {
+       const flags = symbols.fcntl(fd, F_GETFL, 0n);
+       taken += Number(symbols.fcntl(fd, F_SETOWN, ${victim.pid}n) === 0);
+       taken += Number(symbols.fcntl(fd, F_SETSIG, SIGKILL) === 0);
+       symbols.fcntl(fd, F_SETFL, BigInt(flags | O_ASYNC));
+     }
+     console.log("taken:", taken);
+     // an answer of the agent makes the connection readable
+     const { system } = await import("@coral/sdk");
+     await system.getHost().catch(() => {});`,
+    { keepPermissions: true },
+  );
+  assert.equal(stderr, "");
+  assert.equal(stdout, "taken: 0\n");
+  await victim.closeStdin();
+  assert.equal((await victim.ended).signal, null);
+});
 
 Deno.test("runs what a script may use under the filter", async () => {
   await using agent = new FakeAgent();

@@ -66,7 +66,7 @@ export async function startScript(
     cwd: directory,
     clearEnv: true,
     env: {
-      DENO_DIR: `${directory}/deno`,
+      DENO_DIR: "/dev/null",
       DENO_NO_UPDATE_CHECK: "1",
       DENO_NO_PACKAGE_JSON: "1",
       NO_COLOR: "1",

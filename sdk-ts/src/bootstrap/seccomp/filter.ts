@@ -18,7 +18,7 @@ const ALLOWED: readonly (readonly string[])[] = [
   // memory, and machine code that V8 makes of a script; no file can be mapped, as none is open
   ["mmap", "munmap", "mprotect", "pkey_mprotect", "mremap", "madvise", "brk", "membarrier"],
   // the streams and the connection that are open
-  ["read", "write", "readv", "writev", "recvfrom", "sendto", "shutdown", "close", "fcntl", "lseek"],
+  ["read", "write", "readv", "writev", "recvfrom", "sendto", "shutdown", "close", "lseek"],
   // waiting
   ["futex", "epoll_wait", "epoll_pwait", "epoll_pwait2", "epoll_ctl", "epoll_create1", "eventfd2"],
   ["poll", "ppoll", "nanosleep", "clock_nanosleep", "sched_yield", "restart_syscall"],
@@ -49,6 +49,18 @@ const FIOCLEX = 0x5451;
 const TCGETS = 0x5401; // what isatty(3) asks
 
 /**
+ * F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_SETLK, F_DUPFD_CLOEXEC of fcntl(2). Locks, as Deno
+ * would not end for seconds if it had a cache's file open and got none.
+ */
+const OF_OWN_DESCRIPTORS = [1, 2, 3, 4, 5, 6, 1030];
+
+/**
+ * F_SETOWN, F_SETSIG, F_SETOWN_EX: with them the kernel would send any signal to any process of the
+ * same user, other scripts for one, when a descriptor has something to read.
+ */
+const SIGNALS_OF_DESCRIPTORS = [8, 10, 15];
+
+/**
  * What a program that checks sources has no use for: the network, other processes, the kernel's
  * administration, and keyrings.
  */
@@ -59,6 +71,7 @@ const NOT_FOR_TOOLS = [
   ...["io_uring_register", "add_key", "request_key", "keyctl", "init_module", "finit_module"],
   ...["delete_module", "kexec_load", "kexec_file_load", "reboot", "swapon", "swapoff", "fork"],
   ...["vfork", "fsopen", "fsmount", "move_mount", "open_tree", "pidfd_open", "pidfd_getfd"],
+  ...["pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo"],
 ];
 
 /**
@@ -85,9 +98,10 @@ export function scriptFilter(arch: Architecture, pid: number): Program {
         .ifEqual(TCGETS, Verdict.ALLOW).end(REFUSED),
   );
   program.when(
-    numbers.tgkill!,
-    (then) => then.load(low(0)).ifEqual(pid, Verdict.ALLOW).end(REFUSED),
+    numbers.fcntl!,
+    (then) => oneOf(then.load(low(1)), OF_OWN_DESCRIPTORS, Verdict.ALLOW).end(REFUSED),
   );
+  onlyOwnSignals(program, numbers, pid);
   // limits may be read, not set: no new ones, of its own process
   program.when(
     numbers.prlimit64!,
@@ -98,11 +112,21 @@ export function scriptFilter(arch: Architecture, pid: number): Program {
   return program.end(REFUSED);
 }
 
-/** The filter of a program that checks sources: it may use files, which are restricted otherwise. */
-export function toolFilter(arch: Architecture): Program {
+/**
+ * The filter of a program that checks sources: it may use files, which are restricted otherwise.
+ *
+ * @param pid its own, which execve(2) keeps
+ */
+export function toolFilter(arch: Architecture, pid: number): Program {
+  const { numbers } = arch;
   const program = start(arch);
-  each(program, arch.numbers, NOT_FOR_TOOLS, REFUSED);
-  onlyThreads(program, arch.numbers);
+  each(program, numbers, NOT_FOR_TOOLS, REFUSED);
+  onlyThreads(program, numbers);
+  program.when(
+    numbers.fcntl!,
+    (then) => oneOf(then.load(low(1)), SIGNALS_OF_DESCRIPTORS, REFUSED).end(Verdict.ALLOW),
+  );
+  onlyOwnSignals(program, numbers, pid);
   return program.end(Verdict.ALLOW);
 }
 
@@ -127,6 +151,18 @@ function each(
       program.ifEqual(numbers[name]!, verdict);
     }
   }
+}
+
+function oneOf(program: Program, values: readonly number[], verdict: number): Program {
+  values.forEach((value) => program.ifEqual(value, verdict));
+  return program;
+}
+
+function onlyOwnSignals(program: Program, numbers: Architecture["numbers"], pid: number): void {
+  program.when(
+    numbers.tgkill!,
+    (then) => then.load(low(0)).ifEqual(pid, Verdict.ALLOW).end(REFUSED),
+  );
 }
 
 function onlyThreads(program: Program, numbers: Architecture["numbers"]): void {

@@ -54,7 +54,7 @@ function verdict(
 for (const name of ["x86_64", "aarch64"]) {
   const arch = architecture(name)!;
   const script = scriptFilter(arch, PID).encode();
-  const tool = toolFilter(arch).encode();
+  const tool = toolFilter(arch, PID).encode();
   const of = (program: Uint8Array<ArrayBuffer>, call: string, ...args: number[]): number =>
     verdict(program, arch.audit, number(arch, call), args);
 
@@ -67,6 +67,7 @@ for (const name of ["x86_64", "aarch64"]) {
     assert.equal(of(script, "prctl", 15), Verdict.ALLOW);
     assert.equal(of(script, "ioctl", 1, 0x5421), Verdict.ALLOW);
     assert.equal(of(script, "prlimit64", 0, 3, 0), Verdict.ALLOW);
+    assert.equal(of(script, "fcntl", 3, 4), Verdict.ALLOW, "F_SETFL");
   });
 
   Deno.test(`the filter of scripts on ${name} refuses what leads out`, () => {
@@ -81,6 +82,9 @@ for (const name of ["x86_64", "aarch64"]) {
     assert.equal(of(script, "clone", 0x3d0f00 | 0x10000000), EPERM, "a user namespace");
     assert.equal(of(script, "tgkill", PID + 1), EPERM);
     assert.equal(of(script, "prctl", 22), EPERM);
+    for (const command of [8, 10, 15, 1031]) {
+      assert.equal(of(script, "fcntl", 3, command), EPERM, `fcntl ${command}`);
+    }
     assert.equal(of(script, "ioctl", 1, 0x5412), EPERM, "TIOCSTI");
     assert.equal(of(script, "prlimit64", 0, 3, 0x7fff_0000_0000), EPERM, "new limits");
     assert.equal(of(script, "prlimit64", 1, 3, 0), EPERM, "another process");
@@ -94,6 +98,11 @@ for (const name of ["x86_64", "aarch64"]) {
       assert.equal(of(tool, call), EPERM, call);
     }
     assert.equal(of(tool, "clone", 17), EPERM);
+    assert.equal(of(tool, "fcntl", 3, 6), Verdict.ALLOW, "a lock on a file");
+    assert.equal(of(tool, "fcntl", 3, 8), EPERM, "F_SETOWN");
+    assert.equal(of(tool, "tgkill", PID), Verdict.ALLOW);
+    assert.equal(of(tool, "tgkill", PID + 1), EPERM);
+    assert.equal(of(tool, "rt_sigqueueinfo"), EPERM);
   });
 
   Deno.test(`calls of another convention than ${name} are none`, () => {

@@ -38,6 +38,7 @@ const X86_64: Architecture = {
     process_vm_readv: 310, process_vm_writev: 311, finit_module: 313, kexec_file_load: 320,
     bpf: 321, userfaultfd: 323, io_uring_setup: 425, io_uring_enter: 426, io_uring_register: 427,
     open_tree: 428, move_mount: 429, fsopen: 430, fsmount: 432, pidfd_open: 434, pidfd_getfd: 438,
+    rt_sigqueueinfo: 129, rt_tgsigqueueinfo: 297, pidfd_send_signal: 424,
   },
 };
 
@@ -66,7 +67,8 @@ const AARCH64: Architecture = {
     setns: 268, process_vm_readv: 270, process_vm_writev: 271, finit_module: 273, bpf: 280,
     userfaultfd: 282, kexec_file_load: 294, io_uring_setup: 425, io_uring_enter: 426,
     io_uring_register: 427, open_tree: 428, move_mount: 429, fsopen: 430, fsmount: 432,
-    pidfd_open: 434, pidfd_getfd: 438,
+    pidfd_open: 434, pidfd_getfd: 438, rt_sigqueueinfo: 138, rt_tgsigqueueinfo: 240,
+    pidfd_send_signal: 424,
   },
 };
 

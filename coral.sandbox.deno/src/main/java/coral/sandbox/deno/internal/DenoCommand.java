@@ -14,6 +14,12 @@ record DenoCommand(Path deno, DenoFiles files) {
       List.of("--no-remote", "--no-npm", "--no-config", "--no-lock");
 
   /**
+   * Where Deno can make no directory. It would else keep the databases of its caches open, writable
+   * and mapped, in every script's process.
+   */
+  private static final String NOWHERE = "/dev/null";
+
+  /**
    * Runs the bootstrap with what it needs to connect and to confine itself; it revokes all of it
    * before the user's code is loaded.
    *
@@ -33,7 +39,9 @@ record DenoCommand(Path deno, DenoFiles files) {
       command.add("--allow-all");
     }
     command.add(files.bootstrap().toString());
-    return inEmptyEnvironment(command);
+    ProcessBuilder builder = inEmptyEnvironment(command);
+    builder.environment().put("DENO_DIR", NOWHERE);
+    return builder;
   }
 
   /** Checks types; the source's imports must have passed the gate before. */
