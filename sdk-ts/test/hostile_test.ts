@@ -140,6 +140,36 @@ Deno.test("reports the layers that it has put on", async () => {
   );
 });
 
+Deno.test("reports every layer off where no C library can be called, and runs all the same", async () => {
+  await using agent = new FakeAgent();
+  const { report, stdout } = await runScript(agent, `console.log("runs")`, { ffi: false });
+  const off = report.filter(({ on }) => !on);
+  assert.deepEqual(
+    off.map(({ name }) => name),
+    ["chroot", "user", "rlimits", "parent-death", "no-new-privs", "seccomp"],
+  );
+  for (const { detail } of off) {
+    assert.match(detail, /^the C library could not be opened: Requires ffi access/);
+  }
+  assert.equal(stdout, "runs\n");
+  const orphan = await runScript(agent, "", { ffi: false, parentPid: 1 });
+  assert.match(orphan.stderr, /^the agent's process 1 is gone\n$/);
+});
+
+Deno.test("forgets the token once it has said hello", async () => {
+  await using agent = new FakeAgent();
+  const { stdout, stderr } = await runScript(
+    agent,
+    `import v8 from "node:v8";
+     let heap = "";
+     for await (const part of v8.getHeapSnapshot()) heap += part;
+     // put together only now, since it would else be found here
+     console.log(heap.length > 1e6, heap.includes(["one", "time", "token"].join("-")));`,
+  );
+  assert.equal(stderr, "");
+  assert.equal(stdout, "true false\n");
+});
+
 /** What the operating system refuses by itself, and how that shows. */
 const ALONE: [string, string, RegExp][] = [
   ["read a file", `Deno.readTextFileSync("/etc/passwd")`, /PermissionDenied/],

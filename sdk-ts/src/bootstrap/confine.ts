@@ -19,6 +19,8 @@ const RLIMIT_DATA = 2;
 const RLIMIT_CORE = 4;
 const RLIMIT_NOFILE = 7;
 
+const NAMES = ["chroot", "user", "rlimits", "parent-death", "no-new-privs", "seccomp"] as const;
+
 /**
  * Puts on every layer that the machine allows, and says which.
  *
@@ -30,7 +32,8 @@ export function confine(parentPid: number, wanted: Confinement): Layer[] {
   try {
     libc = openLibc();
   } catch (error) {
-    return [{ name: "seccomp", on: false, detail: reason(error) }];
+    requireParent(parentPid);
+    return NAMES.map((name) => ({ name, on: false, detail: reason(error) }));
   }
   try {
     return layers(libc, parentPid, wanted);
@@ -43,7 +46,7 @@ export function confine(parentPid: number, wanted: Confinement): Layer[] {
 function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
   const { symbols } = libc;
   const done: Layer[] = [];
-  const put = (name: Layer["name"], detail: string, apply: () => void): void => {
+  const put = (name: (typeof NAMES)[number], detail: string, apply: () => void): void => {
     try {
       apply();
       done.push({ name, on: true, detail });
@@ -78,9 +81,7 @@ function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
     prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
   });
   // after the signal was set: a parent that ended before it would have sent none
-  if (parentPid !== 0 && Deno.ppid !== parentPid) {
-    throw new Error(`the agent's process ${parentPid} is gone`);
-  }
+  requireParent(parentPid);
   put("no-new-privs", "nothing that it could start gains privileges", () => {
     prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n);
   });
@@ -88,6 +89,12 @@ function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
     install(libc, scriptFilter);
   });
   return done;
+}
+
+function requireParent(pid: number): void {
+  if (pid !== 0 && Deno.ppid !== pid) {
+    throw new Error(`the agent's process ${pid} is gone`);
+  }
 }
 
 function limit(libc: Libc, resource: number, value: number): void {

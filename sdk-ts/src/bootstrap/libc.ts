@@ -34,7 +34,8 @@ export function openLibc(): Libc {
       reason ??= error;
     }
   }
-  throw new Error("the C library could not be opened", { cause: reason });
+  const why = reason instanceof Error ? reason.message.split("\n", 1)[0] : reason;
+  throw new Error(`the C library could not be opened: ${why}`, { cause: reason });
 }
 
 /** A call that was refused. */

@@ -21,6 +21,7 @@ interface Launch {
   user?: { uid: number; gid: number; root: string };
   cpuSeconds: number;
   fileBytes: number;
+  openFiles: number;
   memoryBytes: number;
 }
 
@@ -35,6 +36,7 @@ const RLIMIT_CPU = 0;
 const RLIMIT_FSIZE = 1;
 const RLIMIT_DATA = 2;
 const RLIMIT_CORE = 4;
+const RLIMIT_NOFILE = 7;
 
 const launch: Launch = JSON.parse(Deno.args[0]!);
 const libc = openLibc();
@@ -59,6 +61,7 @@ put("rlimits", () => {
   limit(libc, RLIMIT_FSIZE, launch.fileBytes);
   limit(libc, RLIMIT_DATA, launch.memoryBytes);
   limit(libc, RLIMIT_CORE, 0);
+  limit(libc, RLIMIT_NOFILE, launch.openFiles);
 });
 put("parent-death", () => prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL));
 put("no-new-privs", () => prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n));

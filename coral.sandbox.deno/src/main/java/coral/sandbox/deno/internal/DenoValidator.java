@@ -24,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class DenoValidator implements ScriptValidator {
   private static final long TIMEOUT_SECONDS = 30;
 
+  /** More helps nobody, and may not fit into an answer. */
+  private static final int MAX_FINDINGS = 100;
+
+  private static final String STACK_OVERFLOW = "RangeError: Maximum call stack size exceeded";
+
   /** Exit codes beyond are of an end by a signal. */
   private static final int SIGNALLED = 128;
 
@@ -68,6 +73,7 @@ final class DenoValidator implements ScriptValidator {
         }
         return findings.stream()
             .sorted(Comparator.comparingInt(Diagnostic::line).thenComparingInt(Diagnostic::column))
+            .limit(MAX_FINDINGS)
             .toList();
       } finally {
         checks.release();
@@ -121,6 +127,9 @@ final class DenoValidator implements ScriptValidator {
       return List.of();
     }
     List<Diagnostic> findings = DenoOutput.check(ran.stderr(), fileName);
+    if (findings.isEmpty() && ran.stderr().contains(STACK_OVERFLOW)) {
+      return List.of(tooMuch(fileName));
+    }
     if (findings.isEmpty()) {
       throw new IOException(
           "deno check ended with " + ran.exitCode() + ": " + ran.stderr().strip());
@@ -134,8 +143,8 @@ final class DenoValidator implements ScriptValidator {
         1,
         1,
         "limit",
-        "the check of the script took more than %d s or too much memory: make its types simpler"
-            .formatted(TIMEOUT_SECONDS));
+        "the script cannot be checked within %d s, %d MB of memory and the stack that there is: make its types simpler, and nest less"
+            .formatted(TIMEOUT_SECONDS, ToolLauncher.MEMORY_BYTES >> 20));
   }
 
   private Ran run(ProcessBuilder tool, Path directory) throws IOException, InterruptedException {

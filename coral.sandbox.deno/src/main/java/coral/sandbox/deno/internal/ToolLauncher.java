@@ -26,7 +26,9 @@ record ToolLauncher(Path deno, DenoFiles files, boolean root) {
   private static final long FILE_BYTES = 64L << 20;
 
   /** V8 reserves much more than a type check uses, about 200 MB. */
-  private static final long MEMORY_BYTES = 2L << 30;
+  static final long MEMORY_BYTES = 2L << 30;
+
+  private static final int OPEN_FILES = 256;
 
   private static final List<String> LIBRARIES =
       List.of("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache");
@@ -61,6 +63,7 @@ record ToolLauncher(Path deno, DenoFiles files, boolean root) {
     launch.put("paths", paths(directory));
     launch.put("cpuSeconds", CPU_SECONDS);
     launch.put("fileBytes", FILE_BYTES);
+    launch.put("openFiles", OPEN_FILES);
     launch.put("memoryBytes", MEMORY_BYTES);
     if (root) {
       launch.put("user", Map.of("uid", NOBODY, "gid", NOBODY, "root", files.jail().toString()));

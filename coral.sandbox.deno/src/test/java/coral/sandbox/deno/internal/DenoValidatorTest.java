@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DenoValidatorTest {
@@ -84,7 +85,14 @@ class DenoValidatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"// @ts-nocheck", "/* @ts-nocheck */", "// deno-lint-ignore-file"})
+  @ValueSource(
+      strings = {
+        "// @ts-nocheck",
+        "/* @ts-nocheck */",
+        "// @TS-NoCheck",
+        "// @ts-nochec\u212a",
+        "// deno-lint-ignore-file"
+      })
   void isNotSwitchedOffByAComment(String comment) {
     assertThat(validate(comment + "\nconst a: number = \"s\";\n"))
         .singleElement()
@@ -105,6 +113,34 @@ class DenoValidatorTest {
             + " D['length'] extends 900 ? T : N<[...T, ...T], [...D, 1]>;\n"
             + "const x: N<[1]> = 1 as never; export { x };\n";
     assertThat(validate(bomb)).isNotEmpty();
+  }
+
+  static Stream<String> tooDeep() {
+    return Stream.of(
+        "export const a = " + "(".repeat(3_000) + "1" + ")".repeat(3_000) + ";",
+        "export const a = 1" + "+1".repeat(300_000) + ";",
+        "export type A = " + "Array<".repeat(100_000) + "1" + ">".repeat(100_000) + ";",
+        "export type A = " + "`a${".repeat(60_000) + "'x'" + "}`".repeat(60_000) + ";",
+        "export const r = /" + "(".repeat(20_000) + ")".repeat(20_000) + "/;");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooDeep")
+  void refusesWhatNestsTooDeepWithOneFinding(String code) {
+    assertThat(validate(code))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo("limit");
+              assertThat(finding.message()).contains("cannot be checked within 30 s");
+            });
+  }
+
+  @Test
+  void tellsTheFirstHundredOfVeryManyErrors() {
+    List<Diagnostic> findings = validate("export const q = 1;\n" + "q.x;\n".repeat(5_000));
+    assertThat(findings).hasSize(100);
+    assertThat(findings.getLast().line()).isEqualTo(101);
   }
 
   @Test
