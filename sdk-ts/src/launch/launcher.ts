@@ -70,9 +70,9 @@ put("seccomp", () => install(libc, toolFilter));
 console.error(`layers on: ${on.join(", ")}; off: ${off.join(", ") || "none"}`);
 become(launch.command, launch.environment);
 
-/** A program needs to know itself; other processes are another user's or hidden. */
+/** Deno asks for itself and for memory. Command lines of others are anybody's to read elsewhere. */
 function withProc({ run, read, write }: Paths): Paths {
-  return { run, read: [...read, "/proc"], write };
+  return { run, read: [...read, "/proc/self", "/proc/meminfo"], write };
 }
 
 function put(name: string, apply: () => void): boolean {
