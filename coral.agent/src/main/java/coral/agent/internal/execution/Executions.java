@@ -91,7 +91,8 @@ public final class Executions implements ExecutionService, AutoCloseable {
   @Override
   public synchronized void assign(Script script, Optional<UUID> deploymentId) {
     Assignment old = held.get(script.id());
-    if (old != null && old.same(script, deploymentId)) {
+    boolean lifts = deploymentId.isEmpty() && old != null && old.view().quarantined();
+    if (old != null && old.same(script, deploymentId) && !lifts) {
       return;
     }
     refusal()
@@ -298,6 +299,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   /** Null while they are away. */
   public synchronized void sessions(@Nullable SdkSessions next) {
     sessions = next;
+    runs.values().forEach(run -> run.audible(next != null));
     pump();
   }
 
