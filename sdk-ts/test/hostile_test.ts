@@ -61,8 +61,16 @@ const ATTEMPTS: [what: string, code: string, refusal: RegExp][] = [
   ["fetch", `await fetch("http://127.0.0.1:4318/"); console.log("GOT");`, /NotCapable/],
   ["listen", `Deno.listen({ port: 0 }); console.log("GOT");`, /NotCapable/],
   ["read the environment", `console.log("GOT", Deno.env.get("PATH"));`, /NotCapable/],
-  ["run a command", `new Deno.Command("/bin/id").outputSync(); console.log("GOT");`, /NotCapable/],
-  ["call native code", `Deno.dlopen("libc.so.6", {}); console.log("GOT");`, /NotCapable/],
+  [
+    "run a command",
+    `new Deno.Command("/bin/id").outputSync(); console.log("GOT");`,
+    /NotCapable|PermissionDenied/,
+  ],
+  [
+    "call native code",
+    `Deno.dlopen("libc.so.6", {}); console.log("GOT");`,
+    /NotCapable|PermissionDenied/,
+  ],
   ["ask for the host's name", `console.log("GOT", Deno.hostname());`, /NotCapable/],
   [
     "ask for a permission back",
@@ -111,4 +119,85 @@ Deno.test("leaves nothing of its own where a script can find it", async () => {
   );
   assert.equal(stderr, "");
   assert.equal(stdout, "[]\nfalse true\n");
+});
+
+const ROOT = Deno.uid() === 0;
+
+Deno.test("reports the layers that it has put on", async () => {
+  await using agent = new FakeAgent();
+  const { report } = await runScript(agent, "");
+  assert.deepEqual(
+    report.map(({ name, on }) => [name, on]),
+    [
+      ["chroot", ROOT],
+      ["user", ROOT],
+      ["rlimits", true],
+      ["parent-death", true],
+      ["no-new-privs", true],
+      ["seccomp", true],
+      ["permissions", true],
+    ],
+  );
+});
+
+/** What the operating system refuses by itself, and how that shows. */
+const ALONE: [string, string, RegExp][] = [
+  ["read a file", `Deno.readTextFileSync("/etc/passwd")`, /PermissionDenied/],
+  ["read by node's API", `(await import("node:fs")).readFileSync("/etc/passwd")`, /EACCES/],
+  ["list a folder", `[...Deno.readDirSync("/")]`, /PermissionDenied/],
+  ["ask for a file", `Deno.statSync("/etc/passwd")`, /PermissionDenied/],
+  ["write a file", `Deno.writeTextFileSync("/tmp/x", "x")`, /PermissionDenied/],
+  ["connect by TCP", `await Deno.connect({ hostname: "127.0.0.1", port: 22 })`, /PermissionDenied/],
+  ["connect to the agent", `await Deno.connect({ transport: "unix", path: "SOCKET" })`, /Denied/],
+  ["listen", `Deno.listen({ port: 0 })`, /PermissionDenied/],
+  ["run a command", `new Deno.Command("/bin/id").outputSync()`, /PermissionDenied/],
+  ["run by node's API", `(await import("node:child_process")).execSync("id")`, /Error/],
+  ["signal its agent", `Deno.kill(Deno.ppid, "SIGCONT")`, /EPERM/],
+  ["open its inspector", `Deno.kill(Deno.pid, "SIGUSR1")`, /EPERM/],
+  ["load native code", `Deno.dlopen("libresolv.so.2", {})`, /Permission denied|Could not open/],
+  ["keep anything", `localStorage.setItem("a", "b")`, /Denied|permitted|denied/],
+];
+
+for (const [what, code, refusal] of ALONE) {
+  Deno.test(`does not let a script with all of Deno's permissions ${what}`, async () => {
+    await using agent = new FakeAgent();
+    const { stdout, stderr } = await runScript(
+      agent,
+      `console.log("GOT", ${code.replaceAll("SOCKET", agent.socket)});`,
+      { keepPermissions: true },
+    );
+    assert.equal(stdout, "");
+    assert.match(stderr, refusal);
+  });
+}
+
+Deno.test("runs what a script may use under the filter", async () => {
+  await using agent = new FakeAgent();
+  const { code, stdout, stderr } = await runScript(
+    agent,
+    `const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, true, ["encrypt"]);
+     const wasm = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+     await WebAssembly.instantiate(wasm);
+     const url = URL.createObjectURL(new Blob(["postMessage(42)"], { type: "text/javascript" }));
+     const worker = new Worker(url, { type: "module" });
+     const answer = await new Promise((resolve) => worker.onmessage = (e) => resolve(e.data));
+     worker.terminate();
+     const zipped = new Blob(["x".repeat(9999)]).stream().pipeThrough(new CompressionStream("gzip"));
+     const size = (await new Response(zipped).arrayBuffer()).byteLength;
+     console.log(key.type, answer, size > 0, new Date(0).getTimezoneOffset() !== undefined);
+     console.log(Deno.memoryUsage().heapUsed > 0, new Uint8Array(32 << 20).fill(1).length);`,
+  );
+  assert.equal(stderr, "");
+  assert.equal(stdout, "secret 42 true true\ntrue 33554432\n");
+  assert.equal(code, 0);
+});
+
+Deno.test("keeps Deno's core from the script", async () => {
+  await using agent = new FakeAgent();
+  const { stdout } = await runScript(
+    agent,
+    `// deno-lint-ignore-file
+     console.log((Deno as any)[(Deno as any).internal]);`,
+  );
+  assert.equal(stdout, "undefined\n");
 });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Layer } from "../src/bootstrap/layer.ts";
 import { FakeAgent } from "./fake_agent.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -9,6 +10,8 @@ export interface Ended {
   signal: Deno.Signal | null;
   stdout: string;
   stderr: string;
+  /** What the process said of its layers before it knew the script. */
+  report: Layer[];
 }
 
 /** Settings of {@linkcode startScript}. */
@@ -22,6 +25,8 @@ export interface ScriptOptions {
   /** Read permission beside that for the socket. */
   read?: string[];
   ffi?: boolean;
+  /** Deno allows everything: only the operating system refuses. */
+  keepPermissions?: boolean;
 }
 
 /** A script's process. */
@@ -51,13 +56,11 @@ export async function startScript(
       "--no-prompt",
       "--quiet",
       "--cached-only",
+      "--no-code-cache",
       ...OFFLINE,
       `--import-map=${options.importMap ?? `${ROOT}dist/import_map.json`}`,
       "--v8-flags=--max-old-space-size=64",
-      `--allow-net=unix:${socket}`,
-      `--allow-read=${[socket, ...options.read ?? []].join(",")}`,
-      `--allow-write=${socket}`,
-      ...options.ffi === false ? [] : ["--allow-ffi"],
+      ...permissions(socket, options),
       `${ROOT}dist/bootstrap.js`,
     ],
     cwd: directory,
@@ -67,6 +70,7 @@ export async function startScript(
       DENO_NO_UPDATE_CHECK: "1",
       DENO_NO_PACKAGE_JSON: "1",
       NO_COLOR: "1",
+      DENO_EMIT_CACHE_MODE: "disable",
     },
     stdin: "piped",
     stdout: "piped",
@@ -80,6 +84,8 @@ export async function startScript(
     parentPid: options.parentPid ?? Deno.pid,
     preload: options.preload ?? [],
     heartbeatMs: options.heartbeatMs ?? 60_000,
+    keepPermissions: options.keepPermissions ?? false,
+    confine: { openFiles: 256, ...asNobody(directory) },
   };
   const script = {
     token: options.token ?? FakeAgent.TOKEN,
@@ -88,6 +94,7 @@ export async function startScript(
   };
   try {
     await stdin.write(frame(setup));
+    await stdout.has("\n"); // its report
     await stdin.write(frame(script));
   } catch {
     // it gave up before: its end says why
@@ -97,11 +104,13 @@ export async function startScript(
     const [status] = await Promise.all([process.status, stdout.done, stderr.done]);
     clearTimeout(tooLong);
     stdin.close().catch(() => {});
+    const [first, ...rest] = stdout.text().split("\n");
     return {
       code: status.code,
       signal: status.signal,
-      stdout: stdout.text(),
+      stdout: rest.join("\n"),
       stderr: stderr.text(),
+      report: first ? JSON.parse(first).layers : [],
     };
   })();
   return {
@@ -111,6 +120,27 @@ export async function startScript(
     kill: () => process.kill("SIGKILL"),
     said: (text) => stdout.has(text),
   };
+}
+
+function permissions(socket: string, options: ScriptOptions): string[] {
+  if (options.keepPermissions) {
+    return ["--allow-all"];
+  }
+  return [
+    `--allow-net=unix:${socket}`,
+    `--allow-read=${[socket, ...options.read ?? []].join(",")}`,
+    `--allow-write=${socket}`,
+    ...options.ffi === false ? [] : ["--allow-ffi"],
+  ];
+}
+
+/** As an agent of root does: an empty root directory, and another user. */
+function asNobody(directory: string): object {
+  if (Deno.uid() !== 0) {
+    return {};
+  }
+  Deno.mkdirSync(`${directory}/empty`, { recursive: true });
+  return { root: `${directory}/empty`, user: { uid: 65_534, gid: 65_534 } };
 }
 
 /** Runs a script to its end. */
