@@ -91,8 +91,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   @Override
   public synchronized void assign(Script script, Optional<UUID> deploymentId) {
     Assignment old = held.get(script.id());
-    boolean lifts = deploymentId.isEmpty() && old != null && old.view().quarantined();
-    if (old != null && old.same(script, deploymentId) && !lifts) {
+    if (old != null && old.same(script, deploymentId)) {
       return;
     }
     refusal()
