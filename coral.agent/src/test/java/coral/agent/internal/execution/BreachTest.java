@@ -86,14 +86,15 @@ class BreachTest {
   void heartbeatsThatCannotArriveAreNotMissed() {
     TestAgent agent = start(Duration.ZERO);
     agent.executions.assign(Scripts.daemon("a"), deployment);
+    FakeSandbox.FakeProcess process = agent.sandbox.last();
     agent.time.pass(Run.HEARTBEAT.multipliedBy(2));
     agent.executions.sessions(null);
     agent.time.pass(Run.HEARTBEAT.multipliedBy(10));
     agent.executions.sessions(agent.sessions);
     agent.time.pass(Run.HEARTBEAT.multipliedBy(2));
-    assertThat(agent.sandbox.last().killReason).isNull();
+    assertThat(process.killReason).isNull();
     agent.time.pass(Run.HEARTBEAT);
-    assertThat(agent.sandbox.last().killReason).startsWith("missed 3 heartbeats");
+    assertThat(process.killReason).startsWith("missed 3 heartbeats");
   }
 
   @Test
