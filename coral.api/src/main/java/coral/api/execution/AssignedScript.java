@@ -12,4 +12,10 @@ import java.util.UUID;
  * @param execution the running or last execution; empty: none yet
  */
 public record AssignedScript(
-    Script script, Optional<UUID> deploymentId, Optional<Execution> execution) {}
+    Script script, Optional<UUID> deploymentId, Optional<Execution> execution) {
+
+  /** Whether it is not started again until it is deployed anew. */
+  public boolean quarantined() {
+    return execution.filter(last -> last.consumption().quarantined()).isPresent();
+  }
+}

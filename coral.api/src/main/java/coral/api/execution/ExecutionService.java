@@ -17,7 +17,8 @@ public interface ExecutionService {
   /**
    * Holds a script and runs it as its trigger says. The same script and deployment again changes
    * nothing; another version or deployment of the script replaces the one held, whose execution is
-   * stopped first.
+   * stopped first. One without deployment that is quarantined starts anew: that is how whoever
+   * deploys to this agent alone lifts it.
    *
    * @throws coral.api.error.CoralException FAILED_PRECONDITION when scripts are disabled here or no
    *     Deno fits

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import coral.api.script.AuditEntry;
+import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.EventTrigger;
+import coral.proto.agent.v1.LimitHit;
 import coral.proto.agent.v1.ScheduleTrigger;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
@@ -223,6 +225,36 @@ class ColonyApiTest {
     assertThat(event.getStream()).isEqualTo("event");
     assertThat(event.getLine())
         .isEqualTo("{\"name\":\"alert\",\"severity\":\"critical\",\"data\":{\"p99\":1}}");
+  }
+
+  @Test
+  void tellsWhatAnExecutionUsedAndRanInto() {
+    FakeAgent agent = startingAgent("a");
+    deploy(script("alert", "a()"));
+    Consumption consumption =
+        Consumption.newBuilder()
+            .addHits(
+                LimitHit.newBuilder()
+                    .setLimit("script.max_lines_per_second")
+                    .setValue("500 lines/s")
+                    .setCount(12_345))
+            .addHits(
+                LimitHit.newBuilder()
+                    .setLimit("memory_limit_mb")
+                    .setValue("96 MB")
+                    .setCount(1)
+                    .setKilled(true))
+            .setQuarantined(true)
+            .setCpuMs(1234)
+            .setPeakMemoryBytes(96L << 20)
+            .build();
+    agent.status(
+        agent.desired("alert"), ScriptStatus.SCRIPT_STATUS_FAILED, "too much memory", consumption);
+    GetScriptRequest request = GetScriptRequest.newBuilder().setScript("alert").build();
+    await().until(() -> status("alert") == ScriptStatus.SCRIPT_STATUS_FAILED);
+    assertThat(colony.ask().getScript(request).getExecutionsList())
+        .extracting(ScriptExecution::getConsumption)
+        .containsExactly(consumption);
   }
 
   @Test

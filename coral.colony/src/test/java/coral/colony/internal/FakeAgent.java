@@ -4,6 +4,7 @@ package coral.colony.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.Layer;
 import coral.proto.agent.v1.ScriptEvent;
 import coral.proto.agent.v1.ScriptStatus;
@@ -180,6 +181,10 @@ final class FakeAgent implements AutoCloseable {
   }
 
   void status(DesiredScript script, ScriptStatus status, String reason) {
+    status(script, status, reason, Consumption.getDefaultInstance());
+  }
+
+  void status(DesiredScript script, ScriptStatus status, String reason, Consumption consumption) {
     boolean ended =
         status != ScriptStatus.SCRIPT_STATUS_PENDING
             && status != ScriptStatus.SCRIPT_STATUS_RUNNING;
@@ -187,6 +192,7 @@ final class FakeAgent implements AutoCloseable {
         ExecutionReport.newBuilder()
             .setStatus(status)
             .setReason(reason)
+            .setConsumption(consumption)
             .setStartedAt(Wire.timestamp(Instant.EPOCH.plusSeconds(1)));
     if (ended) {
       report.setCompletedAt(Wire.timestamp(Instant.EPOCH.plusSeconds(2)));

@@ -157,7 +157,9 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
       } catch (WorkerDied died) {
         QueryChecks.rethrowIfGuilty(died, limit);
       } catch (CoralException e) {
-        first.rethrowUnlessCrowded(e, deadline);
+        if (first.wasAlone(e, deadline)) {
+          throw e;
+        }
       }
       suspects.lockInterruptibly();
       Attempt last = null;
@@ -167,7 +169,11 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
           try {
             return last.answer();
           } catch (CoralException e) {
-            last.rethrowUnlessCrowded(e, deadline);
+            if (last.wasAlone(e, deadline)) {
+              // what another one took the process did not give back: a fresh one has it all
+              last.worker.kill();
+              break;
+            }
             last = null;
           }
           MILLISECONDS.sleep(pause);
@@ -227,13 +233,16 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
       }
     }
 
-    /** Worth another try only where it was out of memory, beside others, with time left. */
-    void rethrowUnlessCrowded(CoralException error, long deadline) {
-      if (error.code() != ErrorCode.LIMIT_EXCEEDED
-          || !crowd.isShared(stay)
-          || System.nanoTime() - deadline >= 0) {
+    /**
+     * Whether nobody else was there to take the memory that it lacked.
+     *
+     * @throws CoralException the error, where it was another one or no time is left
+     */
+    boolean wasAlone(CoralException error, long deadline) {
+      if (error.code() != ErrorCode.LIMIT_EXCEEDED || System.nanoTime() - deadline >= 0) {
         throw error;
       }
+      return !crowd.isShared(stay);
     }
 
     boolean whenDone(Runnable action) {

@@ -4,9 +4,13 @@ package coral.shell.internal;
 import coral.api.execution.AssignedScript;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionService;
+import coral.api.execution.LimitHit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Executions as text. */
 final class ExecutionText {
@@ -34,7 +38,25 @@ final class ExecutionText {
         execution.id(),
         ScriptText.lower(execution.status()),
         seconds(since),
-        execution.reason());
+        reason(execution));
+  }
+
+  /** With the limits that it ran into. */
+  static String reason(Execution execution) {
+    return Stream.concat(
+            Stream.of(execution.reason()).filter(reason -> !reason.isEmpty()),
+            execution.consumption().hits().stream().map(ExecutionText::limit))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String limit(LimitHit hit) {
+    return "limit %s, %s, %s"
+        .formatted(
+            hit.limit(),
+            hit.value(),
+            hit.killed()
+                ? "killed"
+                : String.format(Locale.ROOT, "exceeded %,d times", hit.count()));
   }
 
   static String seconds(Instant instant) {

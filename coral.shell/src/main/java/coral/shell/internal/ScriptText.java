@@ -67,7 +67,7 @@ final class ScriptText {
           ExecutionText.seconds(execution.startedAt()),
           execution.exitCode().isPresent() ? execution.exitCode().getAsInt() : "-",
           execution.sandboxTier(),
-          execution.reason());
+          ExecutionText.reason(execution));
     }
     return "on this agent: %s version %d, trigger %s%n"
             .formatted(script.name(), script.version(), script.trigger().type())

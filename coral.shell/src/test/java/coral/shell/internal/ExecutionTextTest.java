@@ -4,8 +4,10 @@ package coral.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
+import coral.api.execution.LimitHit;
 import coral.api.script.Script;
 import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
@@ -34,6 +36,27 @@ class ExecutionTextTest {
         .anyMatch(l -> l.matches("alert +2 +0199.* running +2026-07-01T10:00:00Z"))
         .anyMatch(l -> l.matches("alert +2 +0199.* failed +2026-07-01T10:00:05Z +it threw"))
         .anyMatch(l -> l.matches("audit +2 +- +- +- +trigger: schedule"));
+  }
+
+  @Test
+  void namesTheLimitsThatAnExecutionRanInto() {
+    agent.assign(script(ALERT, "alert", Trigger.MANUAL), Optional.empty());
+    agent.executions.add(
+        execution(
+            ALERT,
+            ExecutionStatus.FAILED,
+            "too much memory",
+            Consumption.NONE.withHits(
+                List.of(
+                    new LimitHit("script.max_lines_per_second", "500 lines/s", 12_345, false),
+                    new LimitHit("memory_limit_mb", "96 MB", 1, true)))));
+
+    String expected =
+        "too much memory; limit script.max_lines_per_second, 500 lines/s, exceeded 12,345 times;"
+            + " limit memory_limit_mb, 96 MB, killed";
+    assertThat(ExecutionText.table(agent).stripTrailing()).endsWith(expected);
+    assertThat(ScriptText.onAgent(agent, agent.scripts.getFirst()).stripTrailing())
+        .contains(expected);
   }
 
   @Test
@@ -84,6 +107,11 @@ class ExecutionTextTest {
   }
 
   private static Execution execution(UUID script, ExecutionStatus status, String reason) {
+    return execution(script, status, reason, Consumption.NONE);
+  }
+
+  private static Execution execution(
+      UUID script, ExecutionStatus status, String reason, Consumption consumption) {
     Instant started = Instant.parse("2026-07-01T10:00:00.5Z");
     boolean ended = status.terminal();
     return new Execution(
@@ -99,6 +127,7 @@ class ExecutionTextTest {
         false,
         reason,
         "bwrap",
-        0);
+        0,
+        consumption);
   }
 }

@@ -57,8 +57,13 @@ final class Assignment {
     last = state.last().orElse(null);
   }
 
+  /**
+   * Whether to hold that would change nothing. A deployment to this agent alone has no id that
+   * tells it from the next: one that is quarantined gives way.
+   */
   boolean same(Script other, Optional<UUID> otherDeployment) {
-    return script.version() == other.version() && deploymentId.equals(otherDeployment);
+    boolean givesWay = deploymentId.isEmpty() && view().quarantined();
+    return script.version() == other.version() && deploymentId.equals(otherDeployment) && !givesWay;
   }
 
   boolean daemon() {

@@ -298,6 +298,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   /** Null while they are away. */
   public synchronized void sessions(@Nullable SdkSessions next) {
     sessions = next;
+    runs.values().forEach(run -> run.audible(next != null));
     pump();
   }
 

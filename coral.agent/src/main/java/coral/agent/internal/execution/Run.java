@@ -46,6 +46,7 @@ final class Run {
   private @Nullable String stopReason;
   private @Nullable String failure;
   private @Nullable Runnable nextCheck;
+  private boolean audible = true;
   private boolean beaten;
   private int missed;
 
@@ -139,12 +140,18 @@ final class Run {
     beaten = true;
   }
 
+  /** While its heartbeats cannot arrive, for no fault of its own, none is missed. */
+  synchronized void audible(boolean now) {
+    audible = now;
+    missed = 0;
+  }
+
   private synchronized void checkHeartbeat() {
     if (nextCheck == null) {
       return;
     }
     recorder.hits(hits());
-    missed = beaten ? 0 : missed + 1;
+    missed = beaten || !audible ? 0 : missed + 1;
     beaten = false;
     if (missed < MISSES) {
       nextCheck = timer.after(HEARTBEAT, this::checkHeartbeat);

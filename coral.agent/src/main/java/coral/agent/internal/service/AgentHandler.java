@@ -52,6 +52,7 @@ public final class AgentHandler {
             .assigned(script.id())
             .filter(held -> held.deploymentId().isEmpty())
             .filter(held -> held.script().version() == script.version())
+            .filter(held -> !held.quarantined())
             .isPresent();
     executions.assign(script, Optional.empty());
     AssignedScript held = held(script.id());

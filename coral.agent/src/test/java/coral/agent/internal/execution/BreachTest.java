@@ -66,6 +66,38 @@ class BreachTest {
   }
 
   @Test
+  void deployingTheSameToTheAgentAloneLiftsQuarantine() {
+    TestAgent agent = start(Duration.ZERO);
+    Script script = Scripts.daemon("a");
+    agent.executions.assign(script, Optional.empty());
+    for (int i = 0; i < 3; i++) {
+      killForMemory(agent);
+      agent.time.pass(RestartPolicy.DEFAULT.delays().get(i));
+    }
+    assertThat(agent.reports.lastStatus().consumption().quarantined()).isTrue();
+
+    agent.executions.assign(script, Optional.empty());
+    assertThat(agent.reports.lastStatus().status()).isEqualTo(ExecutionStatus.RUNNING);
+    killForMemory(agent);
+    assertThat(agent.reports.lastStatus().consumption().quarantined()).isFalse();
+  }
+
+  @Test
+  void heartbeatsThatCannotArriveAreNotMissed() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    FakeSandbox.FakeProcess process = agent.sandbox.last();
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(2));
+    agent.executions.sessions(null);
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(10));
+    agent.executions.sessions(agent.sessions);
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(2));
+    assertThat(process.killReason).isNull();
+    agent.time.pass(Run.HEARTBEAT);
+    assertThat(process.killReason).startsWith("missed 3 heartbeats");
+  }
+
+  @Test
   void endsThatAreNoBreachDoNotCount() {
     TestAgent agent = start(Duration.ZERO);
     agent.executions.assign(Scripts.daemon("a"), deployment);

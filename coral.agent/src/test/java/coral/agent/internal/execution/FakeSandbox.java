@@ -71,6 +71,9 @@ public final class FakeSandbox implements Sandbox {
     /** Limits that it has run into. */
     public volatile List<LimitHit> hits = List.of();
 
+    /** What it has used when it ends. */
+    public volatile SandboxExit.Usage usage = SandboxExit.Usage.UNKNOWN;
+
     FakeProcess(long pid, SandboxRequest request, OutputListener output) {
       this.pid = pid;
       this.request = request;
@@ -86,7 +89,7 @@ public final class FakeSandbox implements Sandbox {
     }
 
     public void ends(int code, SandboxExit.Cause cause, String reason) {
-      exit.complete(new SandboxExit(code, cause, reason, 0, List.of(), SandboxExit.Usage.UNKNOWN));
+      exit.complete(new SandboxExit(code, cause, reason, 0, hits, usage));
     }
 
     @Override

@@ -18,8 +18,11 @@ import coral.agent.internal.outbox.Outbox;
 import coral.agent.internal.service.AgentHandler;
 import coral.agent.internal.wire.LinkWire;
 import coral.agent.internal.wire.ScriptWire;
+import coral.api.execution.LimitHit;
+import coral.api.sandbox.SandboxExit;
 import coral.api.script.Script;
 import coral.proto.agent.v1.CheckSandboxRequest;
+import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.GetScriptStatusRequest;
 import coral.proto.agent.v1.Layer;
 import coral.proto.agent.v1.ScriptStatus;
@@ -174,6 +177,28 @@ class ColonyLinkTest {
               assertThat(state.getScripts(0).getDeploymentId()).isEqualTo(deployment.toString());
             });
     await().until(() -> outbox.waiting() == 0);
+  }
+
+  @Test
+  void reportsWhatAnExecutionUsedAndRanInto() {
+    desire(desired(script, deployment));
+    await().until(() -> !sandbox.started.isEmpty());
+    sandbox.last().hits = List.of(new LimitHit("memory_limit_mb", "96 MB", 1, true));
+    sandbox.last().usage = new SandboxExit.Usage(Duration.ofMillis(1234), 96L << 20);
+    sandbox.last().ends(137, SandboxExit.Cause.MEMORY, "too much memory");
+    await().until(() -> colony.reports.size() == 2);
+    assertThat(colony.reports.getLast().getExecution().getConsumption())
+        .isEqualTo(
+            Consumption.newBuilder()
+                .addHits(
+                    coral.proto.agent.v1.LimitHit.newBuilder()
+                        .setLimit("memory_limit_mb")
+                        .setValue("96 MB")
+                        .setCount(1)
+                        .setKilled(true))
+                .setCpuMs(1234)
+                .setPeakMemoryBytes(96L << 20)
+                .build());
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import coral.agent.internal.execution.TestAgent;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.sandbox.SandboxExit.Cause;
 import coral.proto.agent.v1.AgentServiceGrpc;
 import coral.proto.agent.v1.Check;
 import coral.proto.agent.v1.CheckSandboxRequest;
@@ -33,6 +34,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,22 @@ class AgentGrpcTest {
     assertThat(agent.stopScript(stop(deployed.getScriptId())).getSuccess()).isTrue();
     assertThat(status(deployed.getScriptId()).getStatus())
         .isEqualTo(ScriptStatus.SCRIPT_STATUS_STOPPED);
+  }
+
+  @Test
+  void startsAQuarantinedScriptThatIsDeployedAgain() {
+    DeployScriptRequest request = deploy("console.log(1)");
+    agent.deployScript(request);
+    for (int i = 0; i < 3; i++) {
+      runtime.sandbox.last().ends(137, Cause.MEMORY, "too much memory");
+      runtime.time.pass(Duration.ofSeconds(25));
+    }
+    assertThat(agent.deployScript(request))
+        .satisfies(again -> assertThat(again.getUnchanged()).isFalse())
+        .satisfies(again -> assertThat(again.getVersion()).isEqualTo(1))
+        .extracting(DeployScriptResponse::getStatus)
+        .isEqualTo(ScriptStatus.SCRIPT_STATUS_RUNNING);
+    assertThat(agent.deployScript(request).getUnchanged()).isTrue();
   }
 
   @Test

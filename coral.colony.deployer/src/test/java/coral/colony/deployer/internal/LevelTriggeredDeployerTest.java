@@ -10,6 +10,7 @@ import coral.api.agent.Deployer.Outcome;
 import coral.api.agent.Deployer.Skipped;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.script.AuditEntry;
@@ -166,6 +167,20 @@ class LevelTriggeredDeployerTest {
   }
 
   @Test
+  void deploysAgainWhatIsQuarantinedAnywhere() {
+    directory.put(agent("a"));
+    directory.put(agent("b"));
+    Script scheduled = script(1, new Trigger.Schedule("*/5 * * * *"), false);
+    Deployment first = deployer.deploy(scheduled, "ada", false).deployment();
+    run(first, "a", ExecutionStatus.RUNNING, Consumption.NONE);
+    run(first, "b", ExecutionStatus.FAILED, Consumption.NONE.inQuarantine());
+    Outcome again = deployer.deploy(scheduled, "ada", false);
+    assertThat(again.unchanged()).isFalse();
+    assertThat(again.deployment().id()).isNotEqualTo(first.id());
+    assertThat(scripts.audit).extracting(AuditEntry::action).containsExactly("deploy", "deploy");
+  }
+
+  @Test
   void anAdHocRunIsAlwaysANewDeployment() {
     directory.put(agent("a"));
     Script adHoc = script(1, Trigger.MANUAL, true);
@@ -258,6 +273,11 @@ class LevelTriggeredDeployerTest {
   }
 
   private void run(Deployment deployment, String agentId, ExecutionStatus status) {
+    run(deployment, agentId, status, Consumption.NONE);
+  }
+
+  private void run(
+      Deployment deployment, String agentId, ExecutionStatus status, Consumption consumption) {
     executions.executions.add(
         new Execution(
             UUID.randomUUID(),
@@ -272,7 +292,8 @@ class LevelTriggeredDeployerTest {
             false,
             "",
             "deno",
-            0));
+            0,
+            consumption));
   }
 
   private static Deployment active(int version, Instant at) {

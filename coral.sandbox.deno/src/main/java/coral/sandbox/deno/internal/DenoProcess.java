@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Deno process from its start, or from when it was taken from those that wait, to its end. */
@@ -79,6 +80,11 @@ final class DenoProcess implements SandboxProcess {
   @Override
   public long pid() {
     return process.pid();
+  }
+
+  /** It and all that descend from it. */
+  List<ProcessHandle> tree() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 
   /** Empty until it has its script. */

@@ -203,8 +203,11 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
   @Override
   public void close() {
     warm.close();
+    List<ProcessHandle> trees =
+        running.stream().flatMap(process -> process.tree().stream()).toList();
     running.forEach(process -> process.kill("the sandbox is stopping"));
     running.forEach(process -> process.exit().join());
+    ProcessTree.awaitEnd(trees);
     watchdog.close();
     shares.close();
     throttle.close();

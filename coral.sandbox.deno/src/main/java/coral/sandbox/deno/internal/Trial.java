@@ -40,6 +40,7 @@ final class Trial {
     if (bwrap.isEmpty()) {
       return run(
           starter(command, machine, bwrap, jail),
+          machine.sockets(),
           off("bwrap is not on the PATH: install bubblewrap"));
     }
     Layer on =
@@ -48,11 +49,11 @@ final class Trial {
             true,
             "processes, network, IPC, host name and mounts of its own, by " + bwrap.get().binary());
     try {
-      return run(starter(command, machine, bwrap, jail), on);
+      return run(starter(command, machine, bwrap, jail), machine.sockets(), on);
     } catch (CoralException e) {
       LOG.warn("bwrap does not work on this machine, scripts run without it: {}", e.sentence());
       String why = "%s does not work here: %s".formatted(bwrap.get().binary(), e.sentence());
-      return run(starter(command, machine, Optional.empty(), jail), off(why));
+      return run(starter(command, machine, Optional.empty(), jail), machine.sockets(), off(why));
     }
   }
 
@@ -66,8 +67,8 @@ final class Trial {
         command, machine.spawner(), bwrap, jail, machine.root(), machine.denoLayer());
   }
 
-  private static Outcome run(ProcessStarter starter, Layer namespaces) {
-    Path socket = starter.jail().resolveSibling("trial.sock");
+  private static Outcome run(ProcessStarter starter, Path sockets, Layer namespaces) {
+    Path socket = sockets.resolve("trial.sock");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       Files.deleteIfExists(socket);
       server.bind(UnixDomainSocketAddress.of(socket));

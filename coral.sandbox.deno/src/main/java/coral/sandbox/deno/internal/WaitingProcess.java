@@ -49,7 +49,7 @@ record WaitingProcess(
   /** For one that is not used. */
   @Override
   public void close() {
-    ProcessTree.of(process).kill();
+    ProcessTree.awaitEnd(ProcessTree.of(process).kill());
     expected.ifPresent(SdkSessions.Expected::close);
     group.ifPresent(ResourceGroup::close);
   }

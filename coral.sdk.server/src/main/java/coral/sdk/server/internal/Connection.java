@@ -69,6 +69,7 @@ final class Connection {
   void run(Runnable greeted) {
     try {
       shared.buffers.lend(buffer -> read(new FrameReader(channel, buffer), greeted));
+      LOG.debug("SDK connection of {} has ended", peer);
     } catch (MalformedFrameException e) {
       malformed(e);
     } catch (CoralException e) {

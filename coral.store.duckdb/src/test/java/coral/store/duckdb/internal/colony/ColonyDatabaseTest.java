@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.Consumption;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.LogEntry;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.store.duckdb.internal.ChildJvm;
 import coral.store.duckdb.internal.DatabaseFile;
+import coral.store.duckdb.internal.Migrations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -143,6 +149,50 @@ class ColonyDatabaseTest {
   void saysThatAFileIsNoDatabase() throws IOException {
     Files.writeString(file(), "not a database");
     refused("cannot open " + file(), "as a DuckDB database");
+  }
+
+  @Test
+  void takesOverWhatTheFirstSchemaHolds() throws SQLException {
+    writeFirstSchema(EXECUTION);
+    UUID later = UUID.fromString("01960000-0000-7000-8000-000000000002");
+    for (int start = 0; start < 2; start++) {
+      DuckDbExecutionStore store = new DuckDbExecutionStore(open());
+      assertThat(store.find(EXECUTION))
+          .hasValueSatisfying(
+              old -> {
+                assertThat(old.reason()).isEqualTo("exited with code 1");
+                assertThat(old.consumption()).isEqualTo(Consumption.NONE);
+              });
+      store.apply(
+          "agent-1", List.of(ExecutionStoreContract.status(later, 1, ExecutionStatus.RUNNING)));
+      assertThat(store.find(later)).isPresent();
+      closeAll();
+    }
+  }
+
+  @Test
+  void losesNothingWhenItIsKilledAfterItMigrated() throws SQLException {
+    UUID old = UUID.fromString("01960000-0000-7000-8000-000000000003");
+    writeFirstSchema(old);
+    long acknowledged = killed(20);
+    assertThat(storedSequences())
+        .startsWith(LongStream.rangeClosed(2, acknowledged).boxed().toArray(Long[]::new));
+    closeAll();
+    assertThat(new DuckDbExecutionStore(open()).find(old)).isPresent();
+  }
+
+  private void writeFirstSchema(UUID execution) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file());
+        Statement statement = connection.createStatement()) {
+      new Migrations(ColonyDatabase.class, List.of("001-scripts.sql")).apply(connection, file());
+      statement.execute(
+          "INSERT INTO script_executions (execution_id, script_id, agent_id, status, started_at,"
+              + " exit_code, version, timed_out, reason, sandbox_tier, dropped_lines,"
+              + " status_sequence) VALUES ('"
+              + execution
+              + "', uuid(), 'agent-1', 'failed', TIMESTAMP '2026-01-01 00:00:00', 1, 1, false,"
+              + " 'exited with code 1', 'deno+watchdog', 0, 3)");
+    }
   }
 
   @Test
