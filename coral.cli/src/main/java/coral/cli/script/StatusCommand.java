@@ -16,6 +16,7 @@ import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.ScriptSummary;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +92,9 @@ public final class StatusCommand extends ColonyCommand {
         .formatted(
             hit.getLimit(),
             hit.getValue(),
-            hit.getKilled() ? ", killed" : ", exceeded %,d times".formatted(hit.getCount()));
+            hit.getKilled()
+                ? ", killed"
+                : String.format(Locale.ROOT, ", exceeded %,d times", hit.getCount()));
   }
 
   private static String because(String reason) {

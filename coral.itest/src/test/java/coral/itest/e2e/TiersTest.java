@@ -42,6 +42,15 @@ class TiersTest {
   }
 
   @Test
+  void anotherUserWithBwrapIsIsolated() throws Exception {
+    assumeThat(onPath("bwrap")).as("bubblewrap is installed").isTrue();
+    assumeThat(nobodyCanRead(Launcher.ROOT.resolve("coral")))
+        .as("another user can read the distribution")
+        .isTrue();
+    expect("isolated", AS_NOBODY);
+  }
+
+  @Test
   void anotherUserWithoutBwrapIsFiltered() throws Exception {
     assumeThat(nobodyCanRead(Launcher.ROOT.resolve("coral")))
         .as("another user can read the distribution")

@@ -62,8 +62,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
 
   private ScriptPolicy policy;
-  private @Nullable Sandbox sandbox;
-  private @Nullable SdkSessions sessions;
+  private final Means means = new Means();
   private boolean closed;
 
   public Executions(Parts parts, ScriptPolicy policy) {
@@ -202,16 +201,14 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   /** Starts what may start. */
   private void pump() {
-    Sandbox in = sandbox;
-    SdkSessions with = sessions;
-    Optional<String> blocked =
-        in == null || with == null
-            ? Optional.of("waits for the agent's sandbox and SDK server")
-            : refusal();
-    for (Run run : queue.admit(policy, blocked)) {
-      if (in != null && with != null) {
-        parts.background().execute(() -> run.start(in, with, end -> ended(run, end)));
-      }
+    Optional<Means.Present> present = means.present();
+    for (Run run : queue.admit(policy, means.blocked(policy))) {
+      present.ifPresent(
+          with ->
+              parts
+                  .background()
+                  .execute(
+                      () -> run.start(with.sandbox(), with.sessions(), end -> ended(run, end))));
     }
   }
 
@@ -265,7 +262,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
       if (next.enabled()) {
         arm(assignment);
       } else {
-        stop(assignment, disabled());
+        stop(assignment, Means.DISABLED);
       }
     }
     pump();
@@ -291,24 +288,24 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   /** Null while it is away. */
   public synchronized void sandbox(@Nullable Sandbox next) {
-    sandbox = next;
+    means.sandbox(next);
     pump();
   }
 
   /** Null while they are away. */
   public synchronized void sessions(@Nullable SdkSessions next) {
-    sessions = next;
+    means.sessions(next);
     runs.values().forEach(run -> run.audible(next != null));
     pump();
   }
 
   /** Whether everything is there that a script needs, or it is known why none can run. */
   public synchronized boolean ready() {
-    return !policy.enabled() || (sandbox != null && sessions != null && !triggers.isEmpty());
+    return !policy.enabled() || (means.present().isPresent() && !triggers.isEmpty());
   }
 
   public synchronized Sandbox.Info sandboxInfo() {
-    return sandbox == null ? new Sandbox.Info("", "", "", List.of()) : sandbox.info();
+    return means.info();
   }
 
   public synchronized boolean knowsTrigger(String type) {
@@ -355,15 +352,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   @Override
   public synchronized Optional<String> refusal() {
-    if (!policy.enabled()) {
-      return Optional.of(disabled());
-    }
-    String refusal = sandboxInfo().refusal();
-    return refusal.isEmpty() ? Optional.empty() : Optional.of(refusal);
-  }
-
-  private static String disabled() {
-    return "scripts are disabled on this agent (script.enabled: false)";
+    return means.refusal(policy);
   }
 
   @Override

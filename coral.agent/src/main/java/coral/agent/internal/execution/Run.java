@@ -111,9 +111,7 @@ final class Run {
     SandboxProcess started = recorder.running(sandbox.info().tier(), () -> spawn(sandbox, session));
     process = started;
     this.session = session;
-    if (assignment.daemon()) {
-      nextCheck = timer.after(HEARTBEAT, this::checkHeartbeat);
-    }
+    nextCheck = timer.after(HEARTBEAT, this::check);
     return started;
   }
 
@@ -146,15 +144,16 @@ final class Run {
     missed = 0;
   }
 
-  private synchronized void checkHeartbeat() {
+  /** Reports the limits that it has run into; a daemon must have shown meanwhile that it lives. */
+  private synchronized void check() {
     if (nextCheck == null) {
       return;
     }
     recorder.hits(hits());
     missed = beaten || !audible ? 0 : missed + 1;
     beaten = false;
-    if (missed < MISSES) {
-      nextCheck = timer.after(HEARTBEAT, this::checkHeartbeat);
+    if (missed < MISSES || !assignment.daemon()) {
+      nextCheck = timer.after(HEARTBEAT, this::check);
       return;
     }
     nextCheck = null;

@@ -130,6 +130,16 @@ class BreachTest {
   }
 
   @Test
+  void anAdHocScriptReportsThemTooAndNeedsNoHeartbeat() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.adHoc("a"), deployment);
+    agent.sandbox.last().hits = List.of(LINES);
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(5));
+    assertThat(agent.reports.lastStatus().status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(agent.reports.lastStatus().consumption().hits()).containsExactly(LINES);
+  }
+
+  @Test
   void eventsOverTheRateAreRefusedAndCounted() {
     TestAgent agent = start(Duration.ZERO);
     agent.executions.assign(Scripts.daemon("a"), deployment);

@@ -50,8 +50,7 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     this.groups = new ScriptGroups(machine.groups());
     this.preparation = new Preparation(trial.starter(), groups, layers.report().on());
     this.warm = new WarmPool(this::prepareOne);
-    this.shares =
-        new CpuShares(() -> this.settings, () -> groups.all(this.settings), () -> running);
+    this.shares = new CpuShares(() -> this.settings, groups::all, () -> running);
     this.throttle = new CpuThrottle(() -> this.settings, () -> running);
     settings(settings);
   }
@@ -61,7 +60,7 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     boolean otherProcesses =
         next.scriptMemoryMb() != settings.scriptMemoryMb() || next.maxPids() != settings.maxPids();
     settings = next;
-    groups.all(next);
+    groups.open(next);
     warm.size(info().refusal().isEmpty() ? next.warmProcesses() : 0);
     if (otherProcesses) {
       warm.renew();
@@ -212,7 +211,7 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     shares.close();
     throttle.close();
     if (machine.denoLayer()) { // else it is beside another one, whose groups these are
-      groups.close(settings);
+      groups.close();
     }
   }
 }

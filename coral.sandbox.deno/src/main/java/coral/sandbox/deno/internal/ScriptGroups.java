@@ -23,6 +23,8 @@ final class ScriptGroups {
       ResourceLimits.NONE.withCpuPercent(WAITING_CPU_PERCENT);
 
   private final Supplier<ResourceGroups> groups;
+  private volatile Optional<ResourceGroup> all = Optional.empty();
+  private volatile Optional<ResourceGroup> waiting = Optional.empty();
 
   ScriptGroups(Supplier<ResourceGroups> groups) {
     this.groups = groups;
@@ -32,28 +34,35 @@ final class ScriptGroups {
     return groups.get().info().available();
   }
 
-  /** The group of all scripts, with the limits of now. */
-  Optional<ResourceGroup> all(SandboxSettings settings) {
-    return open(
-        SCRIPTS,
-        ResourceLimits.NONE
-            .withCpuPercent(settings.cpuPercent())
-            .withMemoryBytes((long) settings.memoryLimitMb() << 20));
+  /** Opens both with the limits of now; again whenever settings or control groups change. */
+  void open(SandboxSettings settings) {
+    all =
+        open(
+            SCRIPTS,
+            ResourceLimits.NONE
+                .withCpuPercent(settings.cpuPercent())
+                .withMemoryBytes((long) settings.memoryLimitMb() << 20));
+    waiting = open(WAITING, WAITING_LIMITS);
+  }
+
+  /** That of all scripts. */
+  Optional<ResourceGroup> all() {
+    return all;
   }
 
   Optional<ResourceGroup> waiting() {
-    return open(WAITING, WAITING_LIMITS);
+    return waiting;
   }
 
-  /** A group for one process, named by its id; {@link #all} was opened before. */
+  /** A group for one process, named by its id; {@link #open} was called before. */
   Optional<ResourceGroup> of(long pid, ResourceLimits limits) {
     return open(SCRIPTS + "/" + pid, limits);
   }
 
   /** Removes both, once nothing is left to run in them. */
-  void close(SandboxSettings settings) {
-    waiting().ifPresent(ResourceGroup::close);
-    all(settings).ifPresent(ResourceGroup::close);
+  void close() {
+    waiting.ifPresent(ResourceGroup::close);
+    all.ifPresent(ResourceGroup::close);
   }
 
   private Optional<ResourceGroup> open(String name, ResourceLimits limits) {

@@ -49,10 +49,8 @@ final class StdinFrames {
     if (setup.changeUser()) {
       confine.put("user", Map.of("uid", NOBODY, "gid", NOBODY));
     }
-    confine.put("fileSizeBytes", 0);
     confine.put("openFiles", OPEN_FILES);
     setup.dataBytes().ifPresent(bytes -> confine.put("dataBytes", bytes));
-    confine.put("seccomp", true);
     writeJson(
         out,
         Map.of(
