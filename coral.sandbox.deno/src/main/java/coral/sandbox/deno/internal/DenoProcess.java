@@ -57,7 +57,7 @@ final class DenoProcess implements SandboxProcess {
   void begin(WaitingProcess waiting, SandboxRequest request) {
     meter = new Meter(waiting);
     try {
-      waiting.enterGroup(policy);
+      waiting.limitTo(policy);
       StdinFrames.write(process.getOutputStream(), request);
     } catch (IOException | RuntimeException e) {
       end(

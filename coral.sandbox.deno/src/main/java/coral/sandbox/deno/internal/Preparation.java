@@ -46,6 +46,8 @@ final class Preparation {
       long leaf = tree.leaf();
       long charged = ProcFiles.anonymousBytes(leaf).orElse(0);
       group = groups.of(process.pid(), WaitingProcess.limits(memoryLimitMb, maxPids, charged));
+      // now, not when its script comes: the kernel can take 10 ms for the first of such moves
+      group.ifPresent(its -> its.add(leaf));
       return new WaitingProcess(
           process, report, leaf, memoryLimitMb, maxPids, charged, group, sessions, expected);
     } catch (IOException | RuntimeException e) {

@@ -35,15 +35,12 @@ record WaitingProcess(
     return ResourceLimits.NONE.withMemoryBytes(bytes).withPids(maxPids);
   }
 
-  /** From here on what it uses counts as the script's. */
-  void enterGroup(SandboxPolicy policy) {
-    group.ifPresent(
-        its -> {
-          if (policy.memoryLimitMb() != memoryLimitMb || policy.maxPids() != maxPids) {
-            its.limit(limits(policy.memoryLimitMb(), policy.maxPids(), chargedBytes));
-          }
-          its.add(leaf);
-        });
+  /** Limits it to what its script may use, where that is not what it was made for. */
+  void limitTo(SandboxPolicy policy) {
+    if (policy.memoryLimitMb() != memoryLimitMb || policy.maxPids() != maxPids) {
+      group.ifPresent(
+          its -> its.limit(limits(policy.memoryLimitMb(), policy.maxPids(), chargedBytes)));
+    }
   }
 
   /** For one that is not used. */
