@@ -179,11 +179,6 @@ final class DenoSandbox implements Sandbox, AutoCloseable {
     }
   }
 
-  /** How many processes wait for a script. */
-  int waiting() {
-    return warm.ready();
-  }
-
   /** In words for the log. */
   String describe() {
     Info now = info();

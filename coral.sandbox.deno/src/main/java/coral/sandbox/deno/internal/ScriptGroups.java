@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The control groups of scripts: one for all of them, one in it for each, and beside it one in which
- * processes are got ready, which run nothing but our code and must not use up what scripts may.
- * Without control groups, all of it is nothing.
+ * The control groups of scripts: one for all of them, one in it for each, and beside it one in
+ * which processes are got ready, which run nothing but our code and must not use up what scripts
+ * may. Without control groups, all of it is nothing.
  */
 final class ScriptGroups {
   private static final String SCRIPTS = "scripts";

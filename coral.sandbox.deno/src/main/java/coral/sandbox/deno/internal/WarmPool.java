@@ -73,10 +73,6 @@ final class WarmPool implements AutoCloseable {
     return Optional.empty();
   }
 
-  synchronized int ready() {
-    return waiting.size();
-  }
-
   private void refillIn(long millis) {
     if (!refills.isShutdown()) {
       var _ = refills.schedule(this::refill, millis, TimeUnit.MILLISECONDS);
