@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class Worker {
   private final Map<Long, CompletableFuture<String>> attachments = new ConcurrentHashMap<>();
   private final CompletableFuture<HelloBody> hello = new CompletableFuture<>();
   private final Deque<String> complaints = new ArrayDeque<>();
+  private final AtomicBoolean lackedMemory = new AtomicBoolean();
   private volatile boolean ended;
 
   /**
@@ -92,6 +94,11 @@ final class Worker {
       call.die(endedBefore());
     }
     return call;
+  }
+
+  /** Notes that a statement lacked memory; whether one had lacked it before. */
+  boolean lacksMemory() {
+    return lackedMemory.getAndSet(true);
   }
 
   /** The call is still answered; it is the caller's to kill the worker if that takes too long. */

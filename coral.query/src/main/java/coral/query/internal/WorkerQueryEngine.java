@@ -157,9 +157,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
       } catch (WorkerDied died) {
         QueryChecks.rethrowIfGuilty(died, limit);
       } catch (CoralException e) {
-        if (first.wasAlone(e, deadline)) {
-          throw e;
-        }
+        first.rethrowUnlessOthersTookIt(e, deadline);
       }
       suspects.lockInterruptibly();
       Attempt last = null;
@@ -169,11 +167,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
           try {
             return last.answer();
           } catch (CoralException e) {
-            if (last.wasAlone(e, deadline)) {
-              // what another one took the process did not give back: a fresh one has it all
-              last.worker.kill();
-              break;
-            }
+            last.rethrowUnlessOthersTookIt(e, deadline);
             last = null;
           }
           MILLISECONDS.sleep(pause);
@@ -234,15 +228,22 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     }
 
     /**
-     * Whether nobody else was there to take the memory that it lacked.
+     * Worth another try where somebody else took the memory that it lacked: one beside it, or one
+     * before it whose memory the process did not give back. Such a process is replaced.
      *
-     * @throws CoralException the error, where it was another one or no time is left
+     * @throws CoralException the error, where it was its own or no time is left
      */
-    boolean wasAlone(CoralException error, long deadline) {
-      if (error.code() != ErrorCode.LIMIT_EXCEEDED || System.nanoTime() - deadline >= 0) {
+    void rethrowUnlessOthersTookIt(CoralException error, long deadline) {
+      boolean lackedBefore = error.code() == ErrorCode.LIMIT_EXCEEDED && worker.lacksMemory();
+      boolean shared = crowd.isShared(stay);
+      if (error.code() != ErrorCode.LIMIT_EXCEEDED
+          || !(shared || lackedBefore)
+          || System.nanoTime() - deadline >= 0) {
         throw error;
       }
-      return !crowd.isShared(stay);
+      if (!shared) {
+        worker.kill();
+      }
     }
 
     boolean whenDone(Runnable action) {

@@ -136,7 +136,8 @@ class BombTest {
     for (int i = 0; i < 10; i++) {
       statements.add(callers.submit(() -> value(SLOW, LIMIT)));
     }
-    await().until(() -> service.engine().stats().running() == 10);
+    // not all at one moment: the first may be done before the last has begun
+    await().until(() -> service.engine().stats().running() >= 3);
 
     processes.getFirst().destroyForcibly();
 
