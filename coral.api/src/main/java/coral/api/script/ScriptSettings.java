@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param timeout empty: the default of the mode
  * @param memoryLimitMb 0: the agent's default
  * @param capabilities declared capabilities, sorted and distinct
+ * @param overlap what becomes of a firing while the run before it is not yet over
  */
 public record ScriptSettings(
-    ScriptMode mode, Optional<Duration> timeout, int memoryLimitMb, List<String> capabilities) {
+    ScriptMode mode,
+    Optional<Duration> timeout,
+    int memoryLimitMb,
+    List<String> capabilities,
+    Overlap overlap) {
 
   public static final ScriptSettings DAEMON =
       new ScriptSettings(ScriptMode.DAEMON, Optional.empty(), 0, List.of());
@@ -37,5 +42,11 @@ public record ScriptSettings(
           ErrorCode.INVALID_ARGUMENT,
           "timeout " + timeout.get() + " is out of range: more than 0, at most 24 hours");
     }
+  }
+
+  /** With firings left out that come too early. */
+  public ScriptSettings(
+      ScriptMode mode, Optional<Duration> timeout, int memoryLimitMb, List<String> capabilities) {
+    this(mode, timeout, memoryLimitMb, capabilities, Overlap.SKIP);
   }
 }

@@ -11,10 +11,20 @@ public interface TriggerHandlerFactory {
   String TYPE = "coral.trigger.type";
 
   /**
-   * A live handler, which may fire before this returns.
+   * Checks a trigger's configuration without making a handler; a colony asks this before it stores
+   * a script.
    *
-   * @throws coral.api.error.CoralException INVALID_ARGUMENT when the trigger's configuration is
-   *     wrong
+   * @throws coral.api.error.CoralException INVALID_ARGUMENT naming the offending value and what
+   *     would be right
    */
-  TriggerHandler create(Trigger trigger, TriggerCallback callback);
+  void check(Trigger trigger) throws InterruptedException;
+
+  /**
+   * A live handler, which may fire before this returns. Returns at once: what has to be asked of
+   * others is asked later, on the handler's own thread.
+   *
+   * @throws coral.api.error.CoralException INVALID_ARGUMENT as {@link #check} where that can be
+   *     told at once
+   */
+  TriggerHandler create(TriggerRequest request, TriggerCallback callback);
 }

@@ -17,6 +17,7 @@ import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.ExecutionReport;
+import coral.wire.ConsumptionWire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -105,7 +105,7 @@ record ScriptState(ScriptStatus status, String reason) {
   private static String trigger(Script script) {
     return switch (script.trigger()) {
       case Trigger.Manual manual -> "deployment";
-      case Trigger.Schedule(String cron) -> "schedule \"" + cron + "\"";
+      case Trigger.Schedule schedule -> "schedule \"" + schedule.cron() + "\"";
       case Trigger.Event event -> "event";
       case Trigger.Custom custom -> custom.type() + " trigger";
     };

@@ -10,36 +10,33 @@ import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
 import coral.api.script.Script;
 import coral.api.script.ScriptDraft;
-import coral.api.script.ScriptMode;
-import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
-import coral.proto.agent.v1.CustomTrigger;
-import coral.proto.agent.v1.EventTrigger;
-import coral.proto.agent.v1.ManualTrigger;
-import coral.proto.agent.v1.ScheduleTrigger;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
+import coral.proto.agent.v1.ScriptMode;
 import coral.proto.agent.v1.ScriptStatus;
-import coral.proto.agent.v1.ScriptTrigger;
 import coral.proto.agent.v1.SkippedAgent;
 import coral.proto.colony.v1.Diagnostic;
-import java.time.Duration;
+import coral.wire.ConsumptionWire;
+import coral.wire.SettingsWire;
+import coral.wire.TriggerWire;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Scripts, executions and log entries between the wire and the API. */
 final class Wire {
-  private static final Duration DEFAULT_CHECK_INTERVAL = Duration.ofSeconds(60);
-
   private Wire() {}
 
   static ScriptDraft draft(coral.proto.agent.v1.Script script, String fileName, boolean adHoc) {
-    Trigger trigger = adHoc ? Trigger.MANUAL : trigger(script.getTrigger());
+    Trigger trigger = adHoc ? Trigger.MANUAL : TriggerWire.fromWire(script.getTrigger());
+    var settings = script.getSettings().toBuilder();
+    if (adHoc) {
+      settings.setMode(ScriptMode.SCRIPT_MODE_AD_HOC);
+    }
     return new ScriptDraft(
         Script.checkName(script.getName()),
         Script.checkCode(script.getCode()),
         fileName.isBlank() ? script.getName() + ".ts" : fileName,
-        settings(script, trigger, adHoc),
+        SettingsWire.fromWire(settings.build(), trigger),
         script.getTargetsList(),
         trigger,
         actor(script.getCreatedBy()),
@@ -51,82 +48,19 @@ final class Wire {
     return name.isBlank() ? "unknown" : name.strip();
   }
 
-  private static ScriptSettings settings(
-      coral.proto.agent.v1.Script script, Trigger trigger, boolean adHoc) {
-    var wire = script.getSettings();
-    ScriptMode mode =
-        switch (wire.getMode()) {
-          case SCRIPT_MODE_DAEMON -> ScriptMode.DAEMON;
-          case SCRIPT_MODE_AD_HOC -> ScriptMode.AD_HOC;
-          case SCRIPT_MODE_UNSPECIFIED, UNRECOGNIZED ->
-              trigger instanceof Trigger.Manual ? ScriptMode.DAEMON : ScriptMode.AD_HOC;
-        };
-    Optional<Duration> timeout =
-        wire.hasTimeout()
-            ? Optional.of(
-                Duration.ofSeconds(wire.getTimeout().getSeconds(), wire.getTimeout().getNanos()))
-            : Optional.empty();
-    return new ScriptSettings(
-        adHoc ? ScriptMode.AD_HOC : mode,
-        timeout,
-        wire.getMemoryLimitMb(),
-        wire.getCapabilitiesList());
-  }
-
-  private static Trigger trigger(ScriptTrigger trigger) {
-    return switch (trigger.getTriggerCase()) {
-      case SCHEDULE -> new Trigger.Schedule(trigger.getSchedule().getCron());
-      case EVENT -> {
-        int seconds = trigger.getEvent().getCheckIntervalSeconds();
-        yield new Trigger.Event(
-            trigger.getEvent().getCondition(),
-            seconds == 0 ? DEFAULT_CHECK_INTERVAL : Duration.ofSeconds(seconds));
-      }
-      case CUSTOM ->
-          new Trigger.Custom(trigger.getCustom().getType(), trigger.getCustom().getConfigJson());
-      case MANUAL, TRIGGER_NOT_SET -> Trigger.MANUAL;
-    };
-  }
-
   static coral.proto.agent.v1.Script script(Script script) {
-    var settings =
-        coral.proto.agent.v1.ScriptSettings.newBuilder()
-            .setMode(
-                script.settings().mode() == ScriptMode.DAEMON
-                    ? coral.proto.agent.v1.ScriptMode.SCRIPT_MODE_DAEMON
-                    : coral.proto.agent.v1.ScriptMode.SCRIPT_MODE_AD_HOC)
-            .setMemoryLimitMb(script.settings().memoryLimitMb())
-            .addAllCapabilities(script.settings().capabilities());
-    script.settings().timeout().ifPresent(timeout -> settings.setTimeout(duration(timeout)));
     return coral.proto.agent.v1.Script.newBuilder()
         .setId(script.id().toString())
         .setName(script.name())
         .setCode(script.code())
         .setVersion(script.version())
         .addAllTargets(script.targets())
-        .setTrigger(trigger(script.trigger()))
+        .setTrigger(TriggerWire.toWire(script.trigger()))
         .setCreatedAt(timestamp(script.createdAt()))
         .setCreatedBy(script.createdBy())
-        .setSettings(settings)
+        .setSettings(SettingsWire.toWire(script.settings()))
         .setSha256(script.sha256())
         .build();
-  }
-
-  private static ScriptTrigger trigger(Trigger trigger) {
-    var wire = ScriptTrigger.newBuilder();
-    switch (trigger) {
-      case Trigger.Manual manual -> wire.setManual(ManualTrigger.getDefaultInstance());
-      case Trigger.Schedule(String cron) ->
-          wire.setSchedule(ScheduleTrigger.newBuilder().setCron(cron));
-      case Trigger.Event(String condition, Duration interval) ->
-          wire.setEvent(
-              EventTrigger.newBuilder()
-                  .setCondition(condition)
-                  .setCheckIntervalSeconds(Math.toIntExact(Math.max(1, interval.toSeconds()))));
-      case Trigger.Custom(String type, String config) ->
-          wire.setCustom(CustomTrigger.newBuilder().setType(type).setConfigJson(config));
-    }
-    return wire.build();
   }
 
   static ScriptExecution.Builder execution(Execution execution) {
@@ -216,12 +150,5 @@ final class Wire {
 
   static Instant instant(Timestamp at) {
     return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
-  }
-
-  private static com.google.protobuf.Duration duration(Duration duration) {
-    return com.google.protobuf.Duration.newBuilder()
-        .setSeconds(duration.getSeconds())
-        .setNanos(duration.getNano())
-        .build();
   }
 }

@@ -10,6 +10,7 @@ import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.EventTrigger;
 import coral.proto.agent.v1.LimitHit;
+import coral.proto.agent.v1.QueryUsage;
 import coral.proto.agent.v1.ScheduleTrigger;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
@@ -147,7 +148,12 @@ class ColonyApiTest {
     var trigger =
         ScriptTrigger.newBuilder()
             .setEvent(
-                EventTrigger.newBuilder().setCondition("SELECT 1").setCheckIntervalSeconds(30));
+                EventTrigger.newBuilder()
+                    .setCondition("SELECT 1")
+                    .setCheckIntervalSeconds(30)
+                    .setLevel(true)
+                    .setHoldFor(com.google.protobuf.Duration.newBuilder().setSeconds(60))
+                    .setCoolDown(com.google.protobuf.Duration.newBuilder().setNanos(500_000_000)));
     deploy(script("alert", "a()").toBuilder().setTrigger(trigger).build());
     Script sent = agent.desiredScript().getScript();
     assertThat(sent.getTrigger()).isEqualTo(trigger.build());
@@ -247,6 +253,7 @@ class ColonyApiTest {
             .setQuarantined(true)
             .setCpuMs(1234)
             .setPeakMemoryBytes(96L << 20)
+            .setQueries(QueryUsage.newBuilder().setDone(3).setRows(7).setInjected(2).setCpuUs(900))
             .build();
     agent.status(
         agent.desired("alert"), ScriptStatus.SCRIPT_STATUS_FAILED, "too much memory", consumption);

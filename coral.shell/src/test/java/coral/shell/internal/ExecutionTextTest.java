@@ -8,6 +8,7 @@ import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.LimitHit;
+import coral.api.query.QueryUsage;
 import coral.api.script.Script;
 import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
@@ -46,10 +47,11 @@ class ExecutionTextTest {
             ALERT,
             ExecutionStatus.FAILED,
             "too much memory",
-            Consumption.NONE.withHits(
+            Consumption.NONE.soFar(
                 List.of(
                     new LimitHit("script.max_lines_per_second", "500 lines/s", 12_345, false),
-                    new LimitHit("memory_limit_mb", "96 MB", 1, true)))));
+                    new LimitHit("memory_limit_mb", "96 MB", 1, true)),
+                QueryUsage.NONE)));
 
     String expected =
         "too much memory; limit script.max_lines_per_second, 500 lines/s, exceeded 12,345 times;"

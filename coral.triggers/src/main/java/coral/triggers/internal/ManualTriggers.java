@@ -7,6 +7,7 @@ import coral.api.script.Trigger;
 import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandler;
 import coral.api.trigger.TriggerHandlerFactory;
+import coral.api.trigger.TriggerRequest;
 import org.osgi.service.component.annotations.Component;
 
 /** Fires once, when it is created: a script runs as soon as it is deployed. */
@@ -17,12 +18,17 @@ public final class ManualTriggers implements TriggerHandlerFactory {
   static final String TYPE = "manual";
 
   @Override
-  public TriggerHandler create(Trigger trigger, TriggerCallback callback) {
+  public void check(Trigger trigger) {
     if (!(trigger instanceof Trigger.Manual)) {
       throw new CoralException(
           ErrorCode.INVALID_ARGUMENT,
           "the manual trigger was given a trigger of type \"%s\"".formatted(trigger.type()));
     }
+  }
+
+  @Override
+  public TriggerHandler create(TriggerRequest request, TriggerCallback callback) {
+    check(request.trigger());
     callback.fire("deployed");
     return () -> {};
   }

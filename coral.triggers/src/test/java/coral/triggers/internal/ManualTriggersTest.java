@@ -6,25 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coral.api.error.CoralException;
 import coral.api.script.Trigger;
-import java.util.ArrayList;
-import java.util.List;
+import coral.api.trigger.TriggerRequest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ManualTriggersTest {
-  private final List<String> fired = new ArrayList<>();
+  private final RecordedFirings fired = new RecordedFirings();
 
   @Test
   void firesOnceWhenCreated() {
-    new ManualTriggers().create(Trigger.MANUAL, fired::add).close();
-    assertThat(fired).containsExactly("deployed");
+    new ManualTriggers().create(request(Trigger.MANUAL), fired).close();
+    assertThat(fired.causes()).containsExactly("deployed");
   }
 
   @Test
   void refusesTriggersOfOtherTypes() {
-    assertThatThrownBy(
-            () -> new ManualTriggers().create(new Trigger.Schedule("* * * * *"), fired::add))
+    TriggerRequest schedule = request(new Trigger.Schedule("* * * * *"));
+    assertThatThrownBy(() -> new ManualTriggers().create(schedule, fired))
         .isInstanceOf(CoralException.class)
         .hasMessageContaining("\"schedule\"");
-    assertThat(fired).isEmpty();
+    assertThat(fired.causes()).isEmpty();
+  }
+
+  private static TriggerRequest request(Trigger trigger) {
+    return new TriggerRequest(new UUID(0, 1), "agent-1", trigger, Instant.EPOCH, Optional.empty());
   }
 }

@@ -8,6 +8,7 @@ import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.Trigger;
 import coral.api.trigger.TriggerHandler;
+import coral.api.trigger.TriggerRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,15 @@ final class Assignment {
   /** Cancels the retry that is due; null: none is. */
   @Nullable Runnable retry;
 
+  /** When the agent took the script under this deployment. */
+  final Instant assignedAt;
+
+  /** When the trigger last fired; null: not yet. */
+  @Nullable Instant lastFired;
+
+  /** What keeps the trigger from firing; empty: nothing. */
+  String trouble = "";
+
   /** End of the time limit that began with the last firing. */
   @Nullable Instant expiresAt;
 
@@ -43,13 +53,15 @@ final class Assignment {
 
   private @Nullable Execution last;
 
-  Assignment(Script script, Optional<UUID> deploymentId) {
+  Assignment(Script script, Optional<UUID> deploymentId, Instant assignedAt) {
     this.script = script;
     this.deploymentId = deploymentId;
+    this.assignedAt = assignedAt;
   }
 
   Assignment(HeldState state) {
-    this(state.script(), state.deploymentId());
+    this(state.script(), state.deploymentId(), state.assignedAt());
+    lastFired = state.lastFired().orElse(null);
     expiresAt = state.expiresAt().orElse(null);
     failures = state.failures();
     breaches = state.breaches();
@@ -73,6 +85,11 @@ final class Assignment {
   /** Whether it is fired once in its life. */
   boolean firesOnce() {
     return script.trigger() instanceof Trigger.Manual;
+  }
+
+  TriggerRequest triggerRequest(String agentId) {
+    return new TriggerRequest(
+        script.id(), agentId, script.trigger(), assignedAt, Optional.ofNullable(lastFired));
   }
 
   boolean busy() {
@@ -112,6 +129,8 @@ final class Assignment {
     return new HeldState(
         script,
         deploymentId,
+        assignedAt,
+        Optional.ofNullable(lastFired),
         Optional.ofNullable(expiresAt),
         failures,
         breaches,

@@ -15,6 +15,7 @@ import coral.api.execution.ScriptEvent;
 import coral.api.sandbox.Sandbox;
 import coral.api.script.Script;
 import coral.api.sdk.SdkSessions;
+import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandlerFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
               throw new CoralException(ErrorCode.FAILED_PRECONDITION, why);
             });
     triggers.require(script, parts.identity().id());
-    Assignment assignment = new Assignment(script, deploymentId);
+    Assignment assignment = new Assignment(script, deploymentId, parts.clock().instant());
     replace(assignment);
     try {
       arm(assignment);
@@ -111,7 +112,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   /** Holds a script that cannot run here, with an execution that failed for that reason. */
   public synchronized void refuse(Script script, Optional<UUID> deploymentId, String reason) {
-    Assignment assignment = new Assignment(script, deploymentId);
+    Assignment assignment = new Assignment(script, deploymentId, parts.clock().instant());
     assignment.finished = true;
     assignment.last(starts.refused(assignment, reason));
     replace(assignment);
@@ -161,10 +162,26 @@ public final class Executions implements ExecutionService, AutoCloseable {
     }
     assignment.handler =
         triggers.create(
-            assignment.script, () -> parts.background().execute(() -> fired(assignment)));
+            assignment.triggerRequest(parts.identity().id()),
+            new TriggerCallback() {
+              @Override
+              public void fire(String cause) {
+                parts.background().execute(() -> fired(assignment));
+              }
+
+              @Override
+              public void trouble(String why) {
+                parts.background().execute(() -> troubled(assignment, why));
+              }
+            });
+  }
+
+  private synchronized void troubled(Assignment assignment, String why) {
+    assignment.trouble = why;
   }
 
   private synchronized void fired(Assignment assignment) {
+    assignment.lastFired = parts.clock().instant();
     if (mayRun(assignment) && !assignment.busy()) {
       if (!assignment.firesOnce()) {
         assignment.expiresAt = null;

@@ -122,7 +122,7 @@ final class Recorder {
   /** Reports that it runs on, and what it has run into, where that is news. */
   synchronized void hits(List<LimitHit> now) {
     if (execution.status() == ExecutionStatus.RUNNING && !now.equals(consumption.hits())) {
-      consumption = consumption.withHits(now);
+      consumption = consumption.soFar(now, consumption.queries());
       status(ExecutionStatus.RUNNING, Optional.empty(), OptionalInt.empty(), false, "");
     }
   }

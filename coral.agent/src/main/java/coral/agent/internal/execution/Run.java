@@ -6,6 +6,7 @@ import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.LimitHit;
+import coral.api.query.QueryUsage;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxExit;
 import coral.api.sandbox.SandboxPolicy;
@@ -229,7 +230,8 @@ final class Run {
         breach,
         reason,
         exit.droppedLines(),
-        new Consumption(hits, false, exit.usage().cpu(), exit.usage().peakMemoryBytes()));
+        new Consumption(
+            hits, false, exit.usage().cpu(), exit.usage().peakMemoryBytes(), QueryUsage.NONE));
   }
 
   static Recorder.End stopped(String reason) {

@@ -4,8 +4,10 @@ package coral.agent.internal.execution;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.script.Script;
+import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandler;
 import coral.api.trigger.TriggerHandlerFactory;
+import coral.api.trigger.TriggerRequest;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +52,8 @@ final class TriggerHandlers {
   }
 
   /** A live handler; null while its type is unknown. */
-  @Nullable TriggerHandler create(Script script, Runnable fire) {
-    TriggerHandlerFactory factory = factories.get(script.trigger().type());
-    return factory == null ? null : factory.create(script.trigger(), cause -> fire.run());
+  @Nullable TriggerHandler create(TriggerRequest request, TriggerCallback callback) {
+    TriggerHandlerFactory factory = factories.get(request.trigger().type());
+    return factory == null ? null : factory.create(request, callback);
   }
 }

@@ -24,6 +24,8 @@ import coral.proto.agent.v1.GetScriptStatusRequest;
 import coral.proto.agent.v1.GetScriptStatusResponse;
 import coral.proto.agent.v1.StopScriptRequest;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.wire.SettingsWire;
+import coral.wire.TriggerWire;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +71,8 @@ public final class AgentHandler {
   private Script script(coral.proto.agent.v1.Script wire) {
     String name = Script.checkName(wire.getName());
     String code = Script.checkCode(wire.getCode());
-    Trigger trigger = ScriptWire.trigger(wire.getTrigger());
-    ScriptSettings settings = ScriptWire.settings(wire.getSettings(), trigger);
+    Trigger trigger = TriggerWire.fromWire(wire.getTrigger());
+    ScriptSettings settings = SettingsWire.fromWire(wire.getSettings(), trigger);
     String sha256 = ContentAddress.of(code, settings, trigger, List.of());
     UUID id =
         ScriptWire.optionalUuid(wire.getId(), "script id")

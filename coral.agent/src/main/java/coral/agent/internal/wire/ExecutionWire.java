@@ -10,6 +10,8 @@ import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
+import coral.wire.ConsumptionWire;
+import coral.wire.TimesWire;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,14 +34,14 @@ public final class ExecutionWire {
             .setScriptId(execution.scriptId().toString())
             .setAgentId(execution.agentId())
             .setStatus(Statuses.toWire(execution.status()))
-            .setStartedAt(Times.toWire(execution.startedAt()))
+            .setStartedAt(TimesWire.toWire(execution.startedAt()))
             .setVersion(execution.version())
             .setReason(execution.reason())
             .setSandboxTier(execution.sandboxTier())
             .setDroppedLines(execution.droppedLines())
             .setTimedOut(execution.timedOut())
             .setConsumption(ConsumptionWire.toWire(execution.consumption()));
-    execution.completedAt().ifPresent(at -> wire.setCompletedAt(Times.toWire(at)));
+    execution.completedAt().ifPresent(at -> wire.setCompletedAt(TimesWire.toWire(at)));
     execution.exitCode().ifPresent(wire::setExitCode);
     return wire.build();
   }
@@ -84,9 +86,9 @@ public final class ExecutionWire {
         deploymentId,
         wire.getAgentId(),
         Statuses.fromWire(wire.getStatus()),
-        Times.fromWire(wire.getStartedAt()),
+        TimesWire.fromWire(wire.getStartedAt()),
         wire.hasCompletedAt()
-            ? Optional.of(Times.fromWire(wire.getCompletedAt()))
+            ? Optional.of(TimesWire.fromWire(wire.getCompletedAt()))
             : Optional.empty(),
         exited ? OptionalInt.of(wire.getExitCode()) : OptionalInt.empty(),
         timedOut,
@@ -101,14 +103,14 @@ public final class ExecutionWire {
         .setName(event.name())
         .setData(event.dataJson())
         .setSeverity(event.severity())
-        .setTimestamp(Times.toWire(at))
+        .setTimestamp(TimesWire.toWire(at))
         .build();
   }
 
   public static ScriptLogEntry toWire(LogEntry entry) {
     ScriptLogEntry.Builder wire =
         ScriptLogEntry.newBuilder()
-            .setTimestamp(Times.toWire(entry.at()))
+            .setTimestamp(TimesWire.toWire(entry.at()))
             .setAgentId(entry.agentId())
             .setExecutionId(entry.executionId().toString())
             .setSequence(entry.sequence());

@@ -10,6 +10,8 @@ import java.util.UUID;
 /**
  * What the agent keeps of a script that it holds, so that it can go on after a restart.
  *
+ * @param assignedAt when the agent took the script under its present deployment
+ * @param lastFired when its trigger last fired
  * @param expiresAt end of the time limit that is running
  * @param failures since the trigger fired
  * @param breaches times that it was killed for breaking a limit
@@ -19,6 +21,8 @@ import java.util.UUID;
 public record HeldState(
     Script script,
     Optional<UUID> deploymentId,
+    Instant assignedAt,
+    Optional<Instant> lastFired,
     Optional<Instant> expiresAt,
     int failures,
     int breaches,

@@ -9,6 +9,8 @@ import coral.api.execution.ScriptEvent;
 import coral.proto.colony.v1.ExecutionReport;
 import coral.proto.colony.v1.LogReport;
 import coral.proto.colony.v1.ReportBatch;
+import coral.wire.ConsumptionWire;
+import coral.wire.TimesWire;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +24,7 @@ public final class ReportWire {
         coral.proto.colony.v1.Report.newBuilder()
             .setExecutionId(report.executionId().toString())
             .setSequence(report.sequence())
-            .setTimestamp(Times.toWire(report.at()))
+            .setTimestamp(TimesWire.toWire(report.at()))
             .setScriptId(report.scriptId().toString())
             .setVersion(report.version());
     deploymentId.ifPresent(id -> wire.setDeploymentId(id.toString()));
@@ -40,13 +42,13 @@ public final class ReportWire {
     ExecutionReport.Builder wire =
         ExecutionReport.newBuilder()
             .setStatus(Statuses.toWire(execution.status()))
-            .setStartedAt(Times.toWire(execution.startedAt()))
+            .setStartedAt(TimesWire.toWire(execution.startedAt()))
             .setReason(execution.reason())
             .setSandboxTier(execution.sandboxTier())
             .setDroppedLines(execution.droppedLines())
             .setTimedOut(execution.timedOut())
             .setConsumption(ConsumptionWire.toWire(execution.consumption()));
-    execution.completedAt().ifPresent(at -> wire.setCompletedAt(Times.toWire(at)));
+    execution.completedAt().ifPresent(at -> wire.setCompletedAt(TimesWire.toWire(at)));
     execution.exitCode().ifPresent(wire::setExitCode);
     return wire.build();
   }

@@ -4,6 +4,7 @@ package coral.agent.internal.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import coral.api.execution.Execution;
 import coral.proto.agent.v1.StoredAssignment;
+import coral.wire.TimesWire;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,11 +16,13 @@ public final class StateWire {
     StoredAssignment.Builder wire =
         StoredAssignment.newBuilder()
             .setScript(ScriptWire.toWire(state.script()))
+            .setAssignedAt(TimesWire.toWire(state.assignedAt()))
             .setFailures(state.failures())
             .setBreaches(state.breaches())
             .setFinished(state.finished());
     state.deploymentId().ifPresent(id -> wire.setDeploymentId(id.toString()));
-    state.expiresAt().ifPresent(at -> wire.setExpiresAt(Times.toWire(at)));
+    state.lastFired().ifPresent(at -> wire.setLastFired(TimesWire.toWire(at)));
+    state.expiresAt().ifPresent(at -> wire.setExpiresAt(TimesWire.toWire(at)));
     state
         .last()
         .ifPresent(
@@ -47,7 +50,13 @@ public final class StateWire {
     return new HeldState(
         ScriptWire.fromWire(wire.getScript()),
         deployment,
-        wire.hasExpiresAt() ? Optional.of(Times.fromWire(wire.getExpiresAt())) : Optional.empty(),
+        TimesWire.fromWire(wire.getAssignedAt()),
+        wire.hasLastFired()
+            ? Optional.of(TimesWire.fromWire(wire.getLastFired()))
+            : Optional.empty(),
+        wire.hasExpiresAt()
+            ? Optional.of(TimesWire.fromWire(wire.getExpiresAt()))
+            : Optional.empty(),
         wire.getFailures(),
         wire.getBreaches(),
         wire.getFinished(),

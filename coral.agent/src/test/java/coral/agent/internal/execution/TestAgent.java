@@ -3,7 +3,11 @@ package coral.agent.internal.execution;
 
 import coral.agent.internal.AgentIdentity;
 import coral.agent.internal.service.SandboxChecks;
+import coral.api.script.Trigger;
+import coral.api.trigger.TriggerCallback;
+import coral.api.trigger.TriggerHandler;
 import coral.api.trigger.TriggerHandlerFactory;
+import coral.api.trigger.TriggerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,9 +20,15 @@ public final class TestAgent {
 
   /** As coral.triggers has it. */
   public static final TriggerHandlerFactory MANUAL =
-      (trigger, callback) -> {
-        callback.fire("deployed");
-        return () -> {};
+      new TriggerHandlerFactory() {
+        @Override
+        public void check(Trigger trigger) {}
+
+        @Override
+        public TriggerHandler create(TriggerRequest request, TriggerCallback callback) {
+          callback.fire("deployed");
+          return () -> {};
+        }
       };
 
   public final FakeSandbox sandbox = new FakeSandbox();

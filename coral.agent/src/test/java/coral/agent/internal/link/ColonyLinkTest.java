@@ -25,6 +25,7 @@ import coral.proto.agent.v1.CheckSandboxRequest;
 import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.GetScriptStatusRequest;
 import coral.proto.agent.v1.Layer;
+import coral.proto.agent.v1.QueryUsage;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentRequest;
@@ -198,6 +199,7 @@ class ColonyLinkTest {
                         .setKilled(true))
                 .setCpuMs(1234)
                 .setPeakMemoryBytes(96L << 20)
+                .setQueries(QueryUsage.getDefaultInstance())
                 .build());
   }
 

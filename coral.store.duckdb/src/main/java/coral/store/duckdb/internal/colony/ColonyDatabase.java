@@ -35,7 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class ColonyDatabase {
   /** In the order in which they are applied. */
   static final Migrations MIGRATIONS =
-      new Migrations(ColonyDatabase.class, List.of("001-scripts.sql", "002-consumption.sql"));
+      new Migrations(
+          ColonyDatabase.class,
+          List.of("001-scripts.sql", "002-consumption.sql", "003-queries-and-triggers.sql"));
 
   /**
    * Writing stops while the disk has less: DuckDB gives a database up when a write fails half-way.

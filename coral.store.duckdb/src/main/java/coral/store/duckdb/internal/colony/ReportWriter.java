@@ -20,15 +20,18 @@ final class ReportWriter {
   private static final String UPSERT =
       "INSERT INTO script_executions (execution_id, script_id, agent_id, status, started_at,"
           + " completed_at, exit_code, version, deployment_id, timed_out, reason, sandbox_tier,"
-          + " dropped_lines, limit_hits, quarantined, cpu_ms, peak_memory_bytes, status_sequence)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::VARCHAR::JSON, ?, ?, ?, ?)"
+          + " dropped_lines, limit_hits, quarantined, cpu_ms, peak_memory_bytes, queries,"
+          + " status_sequence)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::VARCHAR::JSON, ?, ?, ?,"
+          + " ?::VARCHAR::JSON, ?)"
           + " ON CONFLICT (execution_id) DO UPDATE SET status = excluded.status,"
           + " started_at = excluded.started_at, completed_at = excluded.completed_at,"
           + " exit_code = excluded.exit_code, timed_out = excluded.timed_out,"
           + " reason = excluded.reason, sandbox_tier = excluded.sandbox_tier,"
           + " dropped_lines = excluded.dropped_lines, limit_hits = excluded.limit_hits,"
           + " quarantined = excluded.quarantined, cpu_ms = excluded.cpu_ms,"
-          + " peak_memory_bytes = excluded.peak_memory_bytes, status_sequence = excluded.status_sequence"
+          + " peak_memory_bytes = excluded.peak_memory_bytes, queries = excluded.queries,"
+          + " status_sequence = excluded.status_sequence"
           + " WHERE excluded.status_sequence > script_executions.status_sequence"
           + " AND (script_executions.status NOT IN ('completed', 'failed', 'stopped')"
           + " OR script_executions.status = excluded.status)";
@@ -136,6 +139,7 @@ final class ReportWriter {
         .add(execution.consumption().quarantined())
         .add(execution.consumption().cpu().toMillis())
         .add(execution.consumption().peakMemoryBytes())
+        .add(ConsumptionColumns.json(execution.consumption().queries()))
         .add(report.sequence())
         .update(UPSERT);
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.store.duckdb.internal.colony;
 
+import coral.api.script.Overlap;
 import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.ScriptSettings;
-import coral.api.script.Trigger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,15 +16,16 @@ import org.duckdb.DuckDBConnection;
 final class ScriptColumns {
   static final String NAMES =
       "id, name, code, version, targets, trigger_type, trigger_config, created_at, created_by,"
-          + " mode, timeout, memory_limit_mb, capabilities, ad_hoc, sha256";
-  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+          + " mode, timeout, memory_limit_mb, capabilities, ad_hoc, sha256, overlap";
+  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   /** To read with: what the triggers of this API keep in their configuration is taken out of it. */
   static final String SELECT =
       "SELECT "
           + NAMES
-          + ", trigger_config->>'$.cron' AS cron, trigger_config->>'$.condition' AS condition,"
-          + " trigger_config->>'$.check_interval' AS check_interval FROM ";
+          + ", json_extract_string(trigger_config, ["
+          + TriggerColumn.PATHS
+          + "]) AS trigger_values FROM ";
 
   private ScriptColumns() {}
 
@@ -37,7 +38,7 @@ final class ScriptColumns {
         .add(script.version())
         .add(script.targets())
         .add(script.trigger().type())
-        .add(config(script.trigger()))
+        .add(TriggerColumn.json(script.trigger()))
         .add(script.createdAt())
         .add(script.createdBy())
         .add(settings.mode().name().toLowerCase(java.util.Locale.ROOT))
@@ -45,7 +46,8 @@ final class ScriptColumns {
         .add(settings.memoryLimitMb())
         .add(settings.capabilities())
         .add(script.adHoc())
-        .add(script.sha256());
+        .add(script.sha256())
+        .add(settings.overlap().name().toLowerCase(java.util.Locale.ROOT));
   }
 
   static Script read(ResultSet row) throws SQLException {
@@ -58,35 +60,13 @@ final class ScriptColumns {
             ScriptMode.valueOf(row.getString("mode").toUpperCase(java.util.Locale.ROOT)),
             Optional.ofNullable(row.getString("timeout")).map(Duration::parse),
             row.getInt("memory_limit_mb"),
-            Arguments.strings(row, "capabilities")),
+            Arguments.strings(row, "capabilities"),
+            Overlap.valueOf(row.getString("overlap").toUpperCase(java.util.Locale.ROOT))),
         Arguments.strings(row, "targets"),
-        trigger(row),
+        TriggerColumn.read(row),
         Times.instant(row, "created_at"),
         row.getString("created_by"),
         row.getBoolean("ad_hoc"),
         row.getString("sha256"));
-  }
-
-  private static String config(Trigger trigger) {
-    return switch (trigger) {
-      case Trigger.Manual manual -> "{}";
-      case Trigger.Schedule schedule -> "{\"cron\":" + JsonText.quote(schedule.cron()) + "}";
-      case Trigger.Event event ->
-          "{\"condition\":%s,\"check_interval\":\"%s\"}"
-              .formatted(JsonText.quote(event.condition()), event.checkInterval());
-      case Trigger.Custom custom -> custom.configJson();
-    };
-  }
-
-  private static Trigger trigger(ResultSet row) throws SQLException {
-    String type = row.getString("trigger_type");
-    return switch (type) {
-      case "manual" -> Trigger.MANUAL;
-      case "schedule" -> new Trigger.Schedule(row.getString("cron"));
-      case "event" ->
-          new Trigger.Event(
-              row.getString("condition"), Duration.parse(row.getString("check_interval")));
-      default -> new Trigger.Custom(type, row.getString("trigger_config"));
-    };
   }
 }

@@ -12,6 +12,7 @@ import coral.api.execution.LogEntry;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import coral.api.query.QueryUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +104,9 @@ abstract class ExecutionStoreContract {
                     new LimitHit("memory_limit_mb", "96 \"MB\"", 1, true)),
                 true,
                 Duration.ofMillis(1234),
-                96L << 20));
+                96L << 20,
+                new QueryUsage(
+                    9, 8, 7, 6, 5, 4, 3, Duration.ofMillis(2_500), Duration.ofNanos(1_001_000))));
     store().apply("agent-1", List.of(report(local, 1, new Report.Status(without))));
     assertThat(store().find(local)).contains(without);
     assertThat(store().find(UUID.randomUUID())).isEmpty();

@@ -17,6 +17,7 @@ import coral.api.script.ScriptStore;
 import coral.api.script.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,10 +60,22 @@ abstract class ScriptStoreContract {
         List.of(
             Trigger.MANUAL,
             new Trigger.Schedule("*/5 * * * *"),
+            new Trigger.Schedule(
+                "@daily",
+                ZoneId.of("Europe/Berlin"),
+                Duration.ofSeconds(90),
+                Trigger.Missed.RUN_ONCE),
+            new Trigger.Event(
+                "SELECT 2",
+                Duration.ofSeconds(5),
+                Trigger.When.IS_TRUE,
+                Duration.ofMinutes(1),
+                Duration.ofHours(1)),
             new Trigger.Event(
                 "SELECT 1 FROM t WHERE a = \"b\" AND\n c = '\\'", Duration.ofMillis(2500)),
             new Trigger.Custom("x.deploy", "{\"a\":[1,2]}"))) {
-      Script script = script(UUID.randomUUID(), "s-" + trigger.type(), 1, trigger);
+      UUID id = UUID.randomUUID();
+      Script script = script(id, "s-" + id, 1, trigger);
       store().save(script);
       assertThat(store().newest(script.id())).contains(script);
       assertThat(store().version(script.id(), 1)).contains(script);
