@@ -10,6 +10,8 @@ import coral.agent.internal.service.AgentHandler;
 import coral.agent.internal.wire.LinkWire;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.query.QueryMonitor;
+import coral.api.query.QueryReport;
 import coral.api.runtime.AccessToken;
 import coral.api.runtime.ReadyPart;
 import coral.api.sandbox.Sandbox;
@@ -58,6 +60,13 @@ public final class LinkComponent {
   private volatile @Nullable TelemetryStore telemetry;
 
   private volatile @Nullable String localColony;
+
+  @Reference(
+      name = "queries",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable QueryMonitor queries;
 
   private @Nullable ServiceRegistration<ReadyPart> ready;
 
@@ -141,11 +150,13 @@ public final class LinkComponent {
 
   private LinkWire.State state() {
     TelemetryStore store = telemetry;
+    QueryMonitor monitor = queries;
     return new LinkWire.State(
         executions.assigned(),
         store == null ? List.of() : store.services(),
         store == null ? Map.of() : store.rowCounts(),
         executions.sandboxInfo(),
+        monitor == null ? QueryReport.NONE : monitor.report(),
         executions.refusal().orElse(""));
   }
 

@@ -9,6 +9,8 @@ import coral.agent.internal.execution.ScriptLimits;
 import coral.agent.internal.execution.ScriptPolicy;
 import coral.agent.internal.service.SandboxChecks;
 import coral.api.execution.ExecutionService;
+import coral.api.query.QueryMonitor;
+import coral.api.query.QueryUsage;
 import coral.api.runtime.DataDirectory;
 import coral.api.runtime.ReadyPart;
 import coral.api.sandbox.Sandbox;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,13 @@ public final class ScriptsComponent {
   private final SandboxChecks checks;
   private final String sockets;
 
+  @Reference(
+      name = "queries",
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policy = ReferencePolicy.DYNAMIC,
+      policyOption = ReferencePolicyOption.GREEDY)
+  volatile @Nullable QueryMonitor queries;
+
   private @Nullable Sandbox sandbox;
   private @Nullable SdkSessions sessions;
   private @Nullable ServiceRegistration<ReadyPart> ready;
@@ -80,7 +90,8 @@ public final class ScriptsComponent {
                 RestartPolicy.DEFAULT,
                 Clock.systemUTC(),
                 timer,
-                background),
+                background,
+                this::queries),
             policy(config));
     this.checks = new SandboxChecks(this::sandbox, executions::refusal, SandboxChecks.LIMIT);
     this.service = context.registerService(ExecutionService.class, executions, null);
@@ -124,6 +135,11 @@ public final class ScriptsComponent {
 
   SandboxChecks checks() {
     return checks;
+  }
+
+  private QueryUsage queries(UUID execution) {
+    QueryMonitor present = queries;
+    return present == null ? QueryUsage.NONE : present.usage(execution);
   }
 
   private synchronized Optional<Sandbox> sandbox() {

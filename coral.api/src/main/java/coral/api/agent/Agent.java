@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.agent;
 
+import coral.api.query.QueryReport;
 import coral.api.sandbox.Layer;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param denoVersion empty: no scripts there, {@code scriptsRefused} says why
  * @param scriptsRefused empty: it runs scripts
  * @param layers of its sandbox, outermost last; empty until it has connected to this colony process
+ * @param queries what its queries came to; nothing until it has connected to this colony process
  * @param connectedSince empty: not connected
  * @param telemetryRows by table
  */
@@ -30,6 +32,7 @@ public record Agent(
     String address,
     String sandboxTier,
     List<Layer> layers,
+    QueryReport queries,
     int running,
     int maxConcurrent,
     String scriptsRefused,

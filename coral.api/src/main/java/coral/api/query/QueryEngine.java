@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Runs read-only SQL over the sealed telemetry segments in a process of its own, which may be
  * killed and is then restarted; a statement it was running is run again once. Thread-safe; at most
- * 20 statements run at once, more wait for their turn within their own time-out.
+ * 20 statements run at once, more wait for their turn within their own time-out, and so do those of
+ * a script that has used up its share of processor time.
  */
 @ProviderType
 public interface QueryEngine {
@@ -15,17 +16,7 @@ public interface QueryEngine {
    * Blocks until the result is complete. Interrupting the thread cancels the statement.
    *
    * @throws coral.api.error.CoralException QUERY_FAILED with DuckDB's message, TIMEOUT,
-   *     LIMIT_EXCEEDED (memory), or UNAVAILABLE
+   *     LIMIT_EXCEEDED (memory, processor time), or UNAVAILABLE
    */
   QueryResult query(QueryRequest request) throws InterruptedException;
-
-  Stats stats();
-
-  /**
-   * Counts since the engine started.
-   *
-   * @param refused never let run by a limit
-   * @param cutOff ended by time-out, memory or kill
-   */
-  record Stats(int running, long done, long refused, long cutOff, long rows, long workerRestarts) {}
 }

@@ -11,7 +11,13 @@ import java.util.List;
  * @param timeout at most 60 s
  * @param maxRows rows returned; one more makes the result truncated
  * @param maxBytes of values returned; more makes the result truncated
- * @param owner whom to charge and name in monitoring: an execution id, or a part of Coral
+ * @param injected limits and time ranges that the guard put in, for monitoring
  */
 public record QueryRequest(
-    String sql, List<?> params, Duration timeout, int maxRows, long maxBytes, String owner) {}
+    String sql,
+    List<?> params,
+    Duration timeout,
+    int maxRows,
+    long maxBytes,
+    QueryOrigin origin,
+    int injected) {}

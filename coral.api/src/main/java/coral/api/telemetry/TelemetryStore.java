@@ -11,6 +11,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface TelemetryStore {
+  /** The {@code service_name} of what an agent says of itself. */
+  String OWN_SERVICE = "coral-agent";
+
   /**
    * Hands rows over to the writer; returns when they are queued, and blocks only while the queue
    * (bounded) is full.
@@ -23,6 +26,6 @@ public interface TelemetryStore {
   /** Rows kept now, by table name. */
   Map<String, Long> rowCounts();
 
-  /** Services seen within the retention, sorted. */
+  /** Services seen within the retention, sorted; {@link #OWN_SERVICE} is none of them. */
   List<String> services();
 }

@@ -6,6 +6,7 @@ import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
+import coral.cli.output.QueryViews;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
 import coral.proto.colony.v1.Agent;
@@ -52,6 +53,7 @@ public final class AgentStatusCommand extends ColonyCommand {
             ? "Scripts: %d running, at most %d"
                 .formatted(found.getRunning(), found.getMaxConcurrent())
             : "Scripts: refused, " + found.getScriptsRefused());
+    QueryViews.print(found.getQueries(), out);
     out.line("Labels: " + Labels.text(found));
     out.line("Services: " + String.join(", ", found.getServicesList()));
     out.line("Telemetry rows:");

@@ -67,6 +67,7 @@ public final class Views {
     view.put("quarantined", consumption.getQuarantined());
     view.put("cpu_ms", consumption.getCpuMs());
     view.put("peak_memory_bytes", consumption.getPeakMemoryBytes());
+    view.put("queries", QueryViews.usage(consumption.getQueries()));
     return view;
   }
 
@@ -122,6 +123,7 @@ public final class Views {
     view.put("scripts_refused", agent.getScriptsRefused());
     view.put("capabilities", List.copyOf(agent.getCapabilitiesList()));
     view.put("telemetry_rows", new java.util.TreeMap<>(agent.getTelemetryRowsMap()));
+    view.put("queries", QueryViews.report(agent.getQueries()));
     return view;
   }
 
@@ -156,7 +158,7 @@ public final class Views {
     return view;
   }
 
-  private static @Nullable String time(Timestamp timestamp) {
+  static @Nullable String time(Timestamp timestamp) {
     return timestamp.getSeconds() == 0 ? null : Times.instant(timestamp).toString();
   }
 }

@@ -7,6 +7,7 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.LogPrinter;
 import coral.cli.output.Output;
+import coral.cli.output.QueryViews;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
 import coral.proto.agent.v1.LimitHit;
@@ -78,6 +79,10 @@ public final class StatusCommand extends ColonyCommand {
                   because(execution.getReason()),
                   Times.ago(execution.getStartedAt(), now)));
       execution.getConsumption().getHitsList().forEach(hit -> out.line("    " + limit(hit)));
+      if (execution.getConsumption().getQueries().getDone() > 0
+          || execution.getConsumption().getQueries().getRefused() > 0) {
+        out.line("    Queries: " + QueryViews.line(execution.getConsumption().getQueries()));
+      }
     }
     out.line("");
     out.line("Recent Logs (last %d lines):".formatted(tail));

@@ -2,6 +2,7 @@
 package coral.colony.internal;
 
 import coral.api.agent.Agent;
+import coral.api.query.QueryReport;
 import coral.api.sandbox.Layer;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ record AgentChange(
     @Nullable List<String> services,
     @Nullable Map<String, Long> telemetryRows,
     @Nullable List<Layer> layers,
+    @Nullable QueryReport queries,
     @Nullable Integer running,
     @Nullable String scriptsRefused,
     Connection connection) {
@@ -30,11 +32,17 @@ record AgentChange(
   /** An agent says hello; what it does not say is as {@code before}. */
   static AgentChange visit(Agent before) {
     return new AgentChange(
-        before.services(), before.telemetryRows(), before.layers(), null, null, Connection.COMES);
+        before.services(),
+        before.telemetryRows(),
+        before.layers(),
+        before.queries(),
+        null,
+        null,
+        Connection.COMES);
   }
 
   static AgentChange departure() {
-    return new AgentChange(null, null, null, 0, null, Connection.GOES);
+    return new AgentChange(null, null, null, null, 0, null, Connection.GOES);
   }
 
   Agent apply(Agent agent, Instant now) {
@@ -51,6 +59,7 @@ record AgentChange(
         agent.address(),
         agent.sandboxTier(),
         layers == null ? agent.layers() : layers,
+        queries == null ? agent.queries() : queries,
         running == null ? agent.running() : running,
         agent.maxConcurrent(),
         scriptsRefused == null ? agent.scriptsRefused() : scriptsRefused,

@@ -11,6 +11,7 @@ import coral.api.execution.ExecutionStatus;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import coral.api.query.QueryReport;
 import coral.api.sandbox.Layer;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
@@ -18,6 +19,7 @@ import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.ExecutionReport;
 import coral.wire.ConsumptionWire;
+import coral.wire.QueryReportWire;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,7 @@ final class LinkWire {
         hello.getAddress(),
         hello.getSandboxTier(),
         List.of(),
+        QueryReport.NONE,
         0,
         hello.getMaxConcurrent(),
         hello.getScriptsRefused(),
@@ -62,6 +65,7 @@ final class LinkWire {
         state.getServicesList(),
         state.getTelemetryRowsMap(),
         state.getLayersList().stream().map(LinkWire::layer).toList(),
+        QueryReportWire.fromWire(state.getQueries()),
         Math.toIntExact(running),
         state.getScriptsRefused(),
         AgentChange.Connection.STAYS);
@@ -83,6 +87,7 @@ final class LinkWire {
             .setAddress(agent.address())
             .setSandboxTier(agent.sandboxTier())
             .addAllLayers(agent.layers().stream().map(LinkWire::layer).toList())
+            .setQueries(QueryReportWire.toWire(agent.queries()))
             .setRunning(agent.running())
             .setMaxConcurrent(agent.maxConcurrent())
             .setScriptsRefused(agent.scriptsRefused())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.api.query.GuardDecision;
 import coral.api.query.QueryGuard.Options;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +113,13 @@ class AllowedSqlTest {
     var result =
         Guard.ENGINE.query(
             new QueryRequest(
-                rewritten, List.of(), Duration.ofSeconds(20), 10_000, 64 << 20, "test"));
+                rewritten,
+                List.of(),
+                Duration.ofSeconds(20),
+                10_000,
+                64 << 20,
+                QueryOrigin.part("test"),
+                0));
     assertThat(result.columns()).isNotEmpty();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.api.query.GuardDecision.Allowed;
 import coral.api.query.QueryGuard.Options;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import coral.query.internal.TestEngine;
 import java.time.Duration;
@@ -107,7 +108,14 @@ class LookBackTest {
       throws InterruptedException {
     Allowed allowed = (Allowed) Guard.GUARD.check(shape.replace("{time}", condition), MINUTE);
     var request =
-        new QueryRequest(allowed.sql(), params, Duration.ofSeconds(20), 10, 1 << 20, "test");
+        new QueryRequest(
+            allowed.sql(),
+            params,
+            Duration.ofSeconds(20),
+            10,
+            1 << 20,
+            QueryOrigin.part("test"),
+            0);
     Object value = TestEngine.rows(Guard.ENGINE.query(request)).getFirst().getFirst();
     return ((Number) value).doubleValue();
   }

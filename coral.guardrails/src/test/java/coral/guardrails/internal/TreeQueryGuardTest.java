@@ -9,6 +9,7 @@ import coral.api.error.ErrorCode;
 import coral.api.query.Column;
 import coral.api.query.GuardDecision.Allowed;
 import coral.api.query.QueryGuard.Options;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
 import coral.api.query.SqlParser;
@@ -169,7 +170,13 @@ class TreeQueryGuardTest {
     QueryResult result =
         Guard.ENGINE.query(
             new QueryRequest(
-                allowed.sql(), List.of(1L, 2L), Duration.ofSeconds(10), 10, 1_000, "test"));
+                allowed.sql(),
+                List.of(1L, 2L),
+                Duration.ofSeconds(10),
+                10,
+                1_000,
+                QueryOrigin.part("test"),
+                0));
 
     assertThat(TestEngine.rows(result)).containsExactly(List.of(1L, 2L, 1L));
   }
@@ -257,7 +264,13 @@ class TreeQueryGuardTest {
     Allowed allowed = (Allowed) Guard.GUARD.check(sql, options);
     return Guard.ENGINE.query(
         new QueryRequest(
-            allowed.sql(), List.of(), Duration.ofSeconds(20), options.maxRows(), 64 << 20, "test"));
+            allowed.sql(),
+            List.of(),
+            Duration.ofSeconds(20),
+            options.maxRows(),
+            64 << 20,
+            QueryOrigin.part("test"),
+            0));
   }
 
   private static List<List<Object>> run(String sql, Options options) throws InterruptedException {

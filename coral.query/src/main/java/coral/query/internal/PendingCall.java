@@ -7,9 +7,11 @@ import coral.api.query.Column;
 import coral.api.query.ColumnBatch;
 import coral.api.query.Encoding;
 import coral.query.internal.wire.BatchBody;
+import coral.query.internal.wire.DoneBody;
 import coral.query.internal.wire.ErrorBody;
 import coral.query.internal.wire.Frame;
 import coral.query.internal.wire.SchemaBody;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +30,9 @@ final class PendingCall {
   private final CompletableFuture<Answer> answer = new CompletableFuture<>();
   private final List<Column> columns = new ArrayList<>();
   private final List<ColumnBatch> batches = new ArrayList<>();
+  private final long sentAt = System.nanoTime();
   private volatile boolean guilty;
+  private volatile Duration cpu = Duration.ZERO;
 
   PendingCall(Frame request) {
     this.request = request;
@@ -48,7 +52,16 @@ final class PendingCall {
     guilty = true;
   }
 
+  /** Processor time that it took in the worker, once there is an answer. */
+  Duration cpu() {
+    return cpu;
+  }
+
+  /** One that was killed for not ending is taken to have run all the time. */
   void die(WorkerDied died) {
+    if (guilty) {
+      cpu = Duration.ofNanos(System.nanoTime() - sentAt);
+    }
     answer.completeExceptionally(guilty ? died.blamed() : died);
   }
 
@@ -57,14 +70,22 @@ final class PendingCall {
     switch (frame.kind()) {
       case SCHEMA -> addSchema(SchemaBody.decode(frame.body()));
       case BATCH -> addBatch(BatchBody.decode(frame.body()));
-      case DONE ->
-          answer.complete(
-              new Answer(List.copyOf(columns), List.copyOf(batches), frame.body()[0] != 0, ""));
+      case DONE -> done(DoneBody.decode(frame.body()));
       case TEXT -> answer.complete(new Answer(List.of(), List.of(), false, frame.text()));
-      case ERROR -> answer.completeExceptionally(exception(ErrorBody.decode(frame.body())));
+      case ERROR -> failed(ErrorBody.decode(frame.body()));
       default -> throw new IllegalStateException("the worker answered with a " + frame.kind());
     }
     return answer.isDone();
+  }
+
+  private void done(DoneBody done) {
+    cpu = Duration.ofNanos(done.cpuNanos());
+    answer.complete(new Answer(List.copyOf(columns), List.copyOf(batches), done.truncated(), ""));
+  }
+
+  private void failed(ErrorBody error) {
+    cpu = Duration.ofNanos(error.cpuNanos());
+    answer.completeExceptionally(exception(error));
   }
 
   private void addSchema(SchemaBody schema) {

@@ -22,6 +22,14 @@ final class QueryChecks {
     return request.timeout().compareTo(longest) > 0 ? longest : request.timeout();
   }
 
+  static CoralException shareUsedUp(QueryRequest request, Duration debt, QuerySettings settings) {
+    return new CoralException(
+        ErrorCode.LIMIT_EXCEEDED,
+        ("The queries of %s have used more than %d %% of a core (query.script_cpu_percent), and it"
+                + " could ask again only in %d s: query less often, or select less.")
+            .formatted(request.origin().name(), settings.scriptCpuPercent(), debt.toSeconds() + 1));
+  }
+
   static void rethrowIfGuilty(WorkerDied died, Duration limit) {
     if (died.guilty()) {
       throw new CoralException(

@@ -4,11 +4,16 @@ package coral.query.internal;
 import coral.api.handover.ProcessSpawner;
 import coral.api.limits.ResourceGroups;
 import coral.api.query.QueryEngine;
+import coral.api.query.QueryMonitor;
+import coral.api.query.QueryOrigin;
+import coral.api.query.QueryReport;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
+import coral.api.query.QueryUsage;
 import coral.api.query.SqlParser;
 import coral.api.runtime.DataDirectory;
 import coral.api.telemetry.SegmentCatalog;
+import java.util.UUID;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,11 +27,11 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Publishes the engine; the worker starts beside the activation, and calls wait for it. */
 @Component(
-    service = {QueryEngine.class, SqlParser.class},
+    service = {QueryEngine.class, QueryMonitor.class, SqlParser.class},
     configurationPid = "coral.query",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = QuerySettings.Config.class)
-public final class QueryComponent implements QueryEngine, SqlParser {
+public final class QueryComponent implements QueryEngine, QueryMonitor, SqlParser {
   private final QueryService service;
 
   @Activate
@@ -76,8 +81,18 @@ public final class QueryComponent implements QueryEngine, SqlParser {
   }
 
   @Override
-  public Stats stats() {
-    return service.engine().stats();
+  public QueryReport report() {
+    return service.engine().monitor().report();
+  }
+
+  @Override
+  public QueryUsage usage(UUID executionId) {
+    return service.engine().monitor().usage(executionId);
+  }
+
+  @Override
+  public void refused(QueryOrigin origin) {
+    service.engine().monitor().refused(origin);
   }
 
   @Override

@@ -7,20 +7,28 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.LimitHit;
 import coral.api.query.QueryEngine;
+import coral.api.query.QueryMonitor;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
 import coral.api.query.SqlParser;
 import coral.query.internal.PendingCall.Answer;
 import coral.query.internal.wire.Kind;
 import coral.query.internal.wire.QueryBody;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands statements to the worker and watches over them. A statement that reacts neither to its time
@@ -28,6 +36,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * again once. One that found the memory taken by others is run again as well. Thread-safe.
  */
 final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WorkerQueryEngine.class);
+
   /** For a statement to react to being stopped; most do within a millisecond. */
   static final Duration GRACE = Duration.ofSeconds(1);
 
@@ -46,7 +56,8 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
   private final QuerySettings settings;
   private final Workers workers;
   private final ScheduledThreadPoolExecutor scheduler;
-  private final QueryCounts counts = new QueryCounts();
+  private final Ledger ledger;
+  private final ScriptCpu cpuShares;
   private final Semaphore turns;
 
   /**
@@ -63,51 +74,67 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     this.settings = settings;
     this.workers = workers;
     this.scheduler = scheduler;
+    this.ledger = new Ledger(settings.slowFrom(), Clock.systemUTC(), workers::restarts);
+    this.cpuShares = new ScriptCpu(settings.scriptCpuPercent(), System::nanoTime);
     this.turns = new Semaphore(settings.poolSize(), true);
   }
 
   @Override
   public QueryResult query(QueryRequest request) throws InterruptedException {
-    long start = System.nanoTime();
     Duration limit = QueryChecks.limit(request, settings);
-    takeTurn(request, limit);
-    long left = limit.toNanos() - (System.nanoTime() - start);
+    Bill bill = new Bill(request);
+    ledger.begin(request.origin());
+    try {
+      return query(request, limit, bill);
+    } catch (CoralException e) {
+      bill.failed(e.code());
+      throw e;
+    } finally {
+      ledger.end(bill.entry());
+    }
+  }
+
+  private QueryResult query(QueryRequest request, Duration limit, Bill bill)
+      throws InterruptedException {
+    Optional<LimitHit> held = awaitShare(request, limit, bill);
+    takeTurn(request, limit, bill);
+    Duration left = limit.minus(bill.elapsed());
     QueryBody body =
         new QueryBody(
             request.sql(),
             new ArrayList<>(request.params()),
-            Math.max(1, NANOSECONDS.toMillis(left)),
+            Math.max(1, left.toMillis()),
             request.maxRows(),
             request.maxBytes());
-    counts.begin();
-    try {
-      Answer answer = run(Kind.QUERY, body.encode(), Duration.ofNanos(left), turns::release);
-      long rows = answer.batches().stream().mapToLong(batch -> batch.rows()).sum();
-      counts.done(rows);
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      return new QueryResult(answer.columns(), answer.batches(), rows, answer.truncated(), elapsed);
-    } catch (CoralException e) {
-      counts.failed(e.code());
-      throw e;
-    } finally {
-      counts.end();
-    }
+    Answer answer =
+        run(
+            Kind.QUERY,
+            body.encode(),
+            left,
+            cpu -> {
+              bill.spent(cpu);
+              cpuShares.charge(request.origin(), cpu);
+            },
+            turns::release);
+    long rows = answer.batches().stream().mapToLong(batch -> batch.rows()).sum();
+    bill.done(rows, answer.truncated());
+    return new QueryResult(
+        answer.columns(), answer.batches(), rows, answer.truncated(), bill.elapsed(), held);
   }
 
-  @Override
-  public Stats stats() {
-    return counts.stats(workers.restarts());
+  QueryMonitor monitor() {
+    return ledger;
   }
 
   @Override
   public String parse(String sql) throws InterruptedException {
     SqlText.check(sql);
-    return run(Kind.PARSE, sql.getBytes(UTF_8), PARSE_LIMIT, () -> {}).text();
+    return run(Kind.PARSE, sql.getBytes(UTF_8), PARSE_LIMIT, cpu -> {}, () -> {}).text();
   }
 
   @Override
   public String print(String treeJson) throws InterruptedException {
-    return run(Kind.PRINT, treeJson.getBytes(UTF_8), PARSE_LIMIT, () -> {}).text();
+    return run(Kind.PRINT, treeJson.getBytes(UTF_8), PARSE_LIMIT, cpu -> {}, () -> {}).text();
   }
 
   /** Waits a little for statements under way, then ends the worker. */
@@ -116,7 +143,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     closed = true;
     try {
       if (!turns.tryAcquire(settings.poolSize(), DRAIN.toNanos(), NANOSECONDS)) {
-        counts.abandon();
+        log.warn("Queries end while {} statements are running", ledger.report().running());
       }
       workers.close();
     } catch (InterruptedException e) {
@@ -126,29 +153,48 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     }
   }
 
-  private void takeTurn(QueryRequest request, Duration limit) throws InterruptedException {
+  /** Waits until the script's share of processor time allows another statement. */
+  private Optional<LimitHit> awaitShare(QueryRequest request, Duration limit, Bill bill)
+      throws InterruptedException {
+    Duration debt = cpuShares.debt(request.origin());
+    if (debt.compareTo(limit) >= 0) {
+      bill.refused();
+      throw QueryChecks.shareUsedUp(request, debt, settings);
+    }
+    if (debt.isZero()) {
+      return Optional.empty();
+    }
+    NANOSECONDS.sleep(debt.toNanos());
+    String share = settings.scriptCpuPercent() + " % of a core";
+    return Optional.of(new LimitHit("query.script_cpu_percent", share, 1, false));
+  }
+
+  private void takeTurn(QueryRequest request, Duration limit, Bill bill)
+      throws InterruptedException {
     if (closed) {
       throw new CoralException(ErrorCode.UNAVAILABLE, "Queries have ended on this agent.");
     }
-    if (!turns.tryAcquire(limit.toNanos(), NANOSECONDS)) {
-      counts.refused();
+    if (!turns.tryAcquire(limit.minus(bill.elapsed()).toNanos(), NANOSECONDS)) {
+      bill.refused();
       throw new CoralException(
           ErrorCode.TIMEOUT,
           ("The statement of %s waited %d ms for one of the %d places for statements"
                   + " (query.pool_size): run fewer at once.")
-              .formatted(request.owner(), limit.toMillis(), settings.poolSize()));
+              .formatted(request.origin().name(), limit.toMillis(), settings.poolSize()));
     }
   }
 
   /**
+   * @param spent told the processor time of each try
    * @param afterwards called once, when the worker is no longer busy with the call
    */
-  private Answer run(Kind kind, byte[] body, Duration limit, Runnable afterwards)
+  private Answer run(
+      Kind kind, byte[] body, Duration limit, Consumer<Duration> spent, Runnable afterwards)
       throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     boolean handedOver = false;
     try {
-      Attempt first = new Attempt(kind, body, limit);
+      Attempt first = new Attempt(kind, body, limit, spent);
       try {
         return first.answer();
       } catch (InterruptedException e) {
@@ -163,7 +209,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
       Attempt last = null;
       try {
         for (long pause : MEMORY_PAUSES_MILLIS) {
-          last = new Attempt(kind, body, limit);
+          last = new Attempt(kind, body, limit, spent);
           try {
             return last.answer();
           } catch (CoralException e) {
@@ -172,7 +218,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
           }
           MILLISECONDS.sleep(pause);
         }
-        last = new Attempt(kind, body, limit);
+        last = new Attempt(kind, body, limit, spent);
         return last.answer();
       } catch (InterruptedException e) {
         handedOver = last != null && last.whenDone(afterwards);
@@ -194,25 +240,33 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
   private final class Attempt {
     private final Worker worker;
     private final PendingCall call;
+    private final CompletableFuture<Answer> answer;
     private final ScheduledFuture<?> watchdog;
     private final Crowd.Stay stay;
 
-    Attempt(Kind kind, byte[] body, Duration limit) throws InterruptedException {
+    Attempt(Kind kind, byte[] body, Duration limit, Consumer<Duration> spent)
+        throws InterruptedException {
       worker = workers.await(System.nanoTime() + Math.max(limit.toNanos(), START_WAIT.toNanos()));
       stay = crowd.enter();
       call = worker.call(kind, body);
-      var _ = call.answer().whenComplete((answer, error) -> crowd.leave());
+      answer =
+          call.answer()
+              .whenComplete(
+                  (result, error) -> {
+                    crowd.leave();
+                    spent.accept(call.cpu());
+                  });
       watchdog = killAfter(limit.plus(GRACE));
     }
 
     Answer answer() throws InterruptedException, WorkerDied {
       try {
-        return call.answer().get();
+        return answer.get();
       } catch (InterruptedException e) {
         worker.cancel(call);
         watchdog.cancel(false);
         ScheduledFuture<?> last = killAfter(GRACE);
-        var _ = call.answer().whenComplete((answer, error) -> last.cancel(false));
+        var _ = answer.whenComplete((result, error) -> last.cancel(false));
         throw e;
       } catch (ExecutionException e) {
         if (e.getCause() instanceof WorkerDied died) {
@@ -247,7 +301,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     }
 
     boolean whenDone(Runnable action) {
-      var _ = call.answer().whenComplete((answer, error) -> action.run());
+      var _ = answer.whenComplete((result, error) -> action.run());
       return true;
     }
 

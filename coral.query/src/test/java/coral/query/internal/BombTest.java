@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class BombTest {
     Path segments = Files.createDirectory(directory.resolve("segments"));
     service =
         new QueryService(
-            new QuerySettings(20, 256, Duration.ofSeconds(30), 100),
+            new QuerySettings(20, 256, Duration.ofSeconds(30), 100, 6_400, Duration.ofMillis(500)),
             this::spawn,
             RealWorker::files,
             segments);
@@ -137,7 +138,7 @@ class BombTest {
       statements.add(callers.submit(() -> value(SLOW, LIMIT)));
     }
     // not all at one moment: the first may be done before the last has begun
-    await().until(() -> service.engine().stats().running() >= 3);
+    await().until(() -> service.engine().monitor().report().running() >= 3);
 
     processes.getFirst().destroyForcibly();
 
@@ -145,7 +146,7 @@ class BombTest {
     for (Future<Object> statement : statements) {
       assertThat(statement.get(60, SECONDS)).isEqualTo(first);
     }
-    assertThat(service.engine().stats().workerRestarts()).isEqualTo(1);
+    assertThat(service.engine().monitor().report().workerRestarts()).isEqualTo(1);
   }
 
   @Test
@@ -160,7 +161,7 @@ class BombTest {
     for (int kill = 1; kill <= 2; kill++) {
       int started = kill;
       await().until(() -> processes.size() == started && groups.added.size() == started);
-      await().until(() -> service.engine().stats().running() == 1 && serves(started));
+      await().until(() -> service.engine().monitor().report().running() == 1 && serves(started));
       groups.memoryKills = kill;
       processes.getLast().destroyForcibly();
     }
@@ -204,7 +205,8 @@ class BombTest {
   }
 
   private Object value(String sql, Duration timeout) throws InterruptedException {
-    var request = new QueryRequest(sql, List.of(), timeout, 10, 64 << 20, "test");
+    var request =
+        new QueryRequest(sql, List.of(), timeout, 10, 64 << 20, QueryOrigin.part("test"), 0);
     return Rows.of(service.engine().query(request)).getFirst().getFirst();
   }
 }

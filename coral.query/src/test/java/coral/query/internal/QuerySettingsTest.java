@@ -44,16 +44,28 @@ class QuerySettingsTest {
   @Test
   void refusesValuesOutOfRangeByTheirKey() {
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(0, 512, Duration.ofSeconds(60), 50))
+        .isThrownBy(
+            () ->
+                new QuerySettings(
+                    0, 512, Duration.ofSeconds(60), 50, 6_400, Duration.ofMillis(500)))
         .withMessage("query.pool_size is 0; it must be between 1 and 200");
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(20, 100, Duration.ofSeconds(60), 50))
+        .isThrownBy(
+            () ->
+                new QuerySettings(
+                    20, 100, Duration.ofSeconds(60), 50, 6_400, Duration.ofMillis(500)))
         .withMessageContaining("query.memory_limit_mb is 100");
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(20, 512, Duration.ofSeconds(61), 50))
+        .isThrownBy(
+            () ->
+                new QuerySettings(
+                    20, 512, Duration.ofSeconds(61), 50, 6_400, Duration.ofMillis(500)))
         .withMessageContaining("query.max_statement_seconds is 61");
     assertThatExceptionOfType(CoralException.class)
-        .isThrownBy(() -> new QuerySettings(20, 512, Duration.ofSeconds(60), 4))
+        .isThrownBy(
+            () ->
+                new QuerySettings(
+                    20, 512, Duration.ofSeconds(60), 4, 6_400, Duration.ofMillis(500)))
         .withMessage("query.cpu_percent is 4; it must be between 5 and 6400");
   }
 }

@@ -29,7 +29,7 @@ public final class TestEngine implements QueryEngine, SqlParser, AutoCloseable {
     folder.publish(folder.spans(spans));
     QueryService service =
         new QueryService(
-            new QuerySettings(4, 512, Duration.ofSeconds(20), 100),
+            new QuerySettings(4, 512, Duration.ofSeconds(20), 100, 6_400, Duration.ofMillis(500)),
             ProcessBuilder::start,
             RealWorker::files,
             directory);
@@ -45,11 +45,6 @@ public final class TestEngine implements QueryEngine, SqlParser, AutoCloseable {
   @Override
   public QueryResult query(QueryRequest request) throws InterruptedException {
     return service.engine().query(request);
-  }
-
-  @Override
-  public Stats stats() {
-    return service.engine().stats();
   }
 
   @Override

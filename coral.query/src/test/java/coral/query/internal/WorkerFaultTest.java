@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import coral.query.internal.wire.Frame;
 import coral.query.internal.wire.FrameChannel;
@@ -53,7 +54,7 @@ class WorkerFaultTest {
     folder = new SegmentFolder(segments);
     service =
         new QueryService(
-            new QuerySettings(4, 256, Duration.ofSeconds(30), 100),
+            new QuerySettings(4, 256, Duration.ofSeconds(30), 100, 6_400, Duration.ofMillis(500)),
             this::spawn,
             RealWorker::files,
             segments);
@@ -75,14 +76,14 @@ class WorkerFaultTest {
   @Test
   void runsAReadAgainWhenTheWorkerIsKilled() throws Exception {
     Future<Object> slow = callers.submit(() -> value(SLOW, Duration.ofSeconds(30)));
-    await().until(() -> service.engine().stats().running() == 1);
+    await().until(() -> service.engine().monitor().report().running() == 1);
     await().until(() -> !processes.isEmpty() && value("SELECT 1", second()) != null);
 
     processes.getFirst().destroyForcibly();
 
     assertThat(slow.get(40, SECONDS)).isNotNull();
     assertThat(processes).hasSize(2);
-    assertThat(service.engine().stats().workerRestarts()).isEqualTo(1);
+    assertThat(service.engine().monitor().report().workerRestarts()).isEqualTo(1);
   }
 
   @Test
@@ -95,7 +96,7 @@ class WorkerFaultTest {
         .isThrownBy(() -> guilty.get(20, SECONDS))
         .withMessageContaining("the query worker was killed because of it");
     assertThat(innocent.get(40, SECONDS)).isNotNull();
-    assertThat(service.engine().stats().cutOff()).isEqualTo(1);
+    assertThat(service.engine().monitor().report().total().cutOff()).isEqualTo(1);
   }
 
   @Test
@@ -139,7 +140,7 @@ class WorkerFaultTest {
                 thrown.set(e);
               }
             });
-    await().until(() -> service.engine().stats().running() == 1);
+    await().until(() -> service.engine().monitor().report().running() == 1);
     assertThat(value("SELECT 1", second())).isEqualTo(1L);
 
     caller.interrupt();
@@ -187,7 +188,7 @@ class WorkerFaultTest {
     service.segments().bind(folder);
     await().until(() -> count("otel_spans_local") == 100);
     Future<Object> slow = callers.submit(() -> value(SLOW, Duration.ofSeconds(30)));
-    await().until(() -> service.engine().stats().running() == 1);
+    await().until(() -> service.engine().monitor().report().running() == 1);
 
     folder.publish(folder.spans(50));
     await().until(() -> count("otel_spans_local") == 50);
@@ -227,20 +228,22 @@ class WorkerFaultTest {
     for (int i = 0; i < 4; i++) {
       var _ = callers.submit(() -> value(SLOW, Duration.ofSeconds(20)));
     }
-    await().until(() -> service.engine().stats().running() == 4);
+    await().until(() -> service.engine().monitor().report().running() == 4);
 
     assertThatExceptionOfType(CoralException.class)
         .isThrownBy(() -> value("SELECT 1", Duration.ofMillis(50)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT))
         .withMessageContaining("query.pool_size");
-    assertThat(service.engine().stats().refused()).isEqualTo(1);
+    assertThat(service.engine().monitor().report().total().refused()).isEqualTo(1);
   }
 
   @Test
   void workerEndsWithItsStandardInput() throws Exception {
     WorkerLauncher launcher =
         new WorkerLauncher(
-            this::spawn, RealWorker::files, new QuerySettings(2, 256, Duration.ofSeconds(5), 100));
+            this::spawn,
+            RealWorker::files,
+            new QuerySettings(2, 256, Duration.ofSeconds(5), 100, 6_400, Duration.ofMillis(500)));
     Process process = launcher.launch(directory);
     FrameChannel channel = new FrameChannel(process.getInputStream(), process.getOutputStream());
     channel.write(new Frame(Kind.START, 0, launcher.start().encode()));
@@ -262,7 +265,8 @@ class WorkerFaultTest {
   }
 
   private Object value(String sql, Duration timeout) throws InterruptedException {
-    var request = new QueryRequest(sql, List.of(), timeout, 10, 64 << 20, "test");
+    var request =
+        new QueryRequest(sql, List.of(), timeout, 10, 64 << 20, QueryOrigin.part("test"), 0);
     return Rows.of(service.engine().query(request)).getFirst().getFirst();
   }
 

@@ -15,7 +15,8 @@ class WorkerGroupTest {
 
   private final FakeGroups groups = new FakeGroups();
   private final WorkerGroup group =
-      new WorkerGroup(new QuerySettings(4, 512, Duration.ofSeconds(20), 50));
+      new WorkerGroup(
+          new QuerySettings(4, 512, Duration.ofSeconds(20), 50, 6_400, Duration.ofMillis(500)));
 
   @Test
   void limitsMemoryFromTheStartAndProcessorTimeOnceItServes() {

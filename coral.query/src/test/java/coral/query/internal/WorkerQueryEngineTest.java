@@ -8,13 +8,16 @@ import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.query.Column;
 import coral.api.query.Encoding;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
+import coral.api.query.QueryUsage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,7 @@ class WorkerQueryEngineTest {
     folder = new SegmentFolder(directory);
     service =
         new QueryService(
-            new QuerySettings(4, 256, Duration.ofSeconds(20), 100),
+            new QuerySettings(4, 256, Duration.ofSeconds(20), 100, 6_400, Duration.ofMillis(500)),
             ProcessBuilder::start,
             RealWorker::files,
             directory);
@@ -140,11 +143,27 @@ class WorkerQueryEngineTest {
     QueryResult cut =
         service
             .engine()
-            .query(new QueryRequest("FROM range(11)", List.of(), second(), 10, 1_000_000, "test"));
+            .query(
+                new QueryRequest(
+                    "FROM range(11)",
+                    List.of(),
+                    second(),
+                    10,
+                    1_000_000,
+                    QueryOrigin.part("test"),
+                    0));
     QueryResult whole =
         service
             .engine()
-            .query(new QueryRequest("FROM range(10)", List.of(), second(), 10, 1_000_000, "test"));
+            .query(
+                new QueryRequest(
+                    "FROM range(10)",
+                    List.of(),
+                    second(),
+                    10,
+                    1_000_000,
+                    QueryOrigin.part("test"),
+                    0));
 
     assertThat(cut.rows()).isEqualTo(10);
     assertThat(cut.truncated()).isTrue();
@@ -164,7 +183,8 @@ class WorkerQueryEngineTest {
                     second(),
                     1_000,
                     10_500,
-                    "test"));
+                    QueryOrigin.part("test"),
+                    0));
 
     assertThat(result.rows()).isEqualTo(10);
     assertThat(result.truncated()).isTrue();
@@ -213,7 +233,8 @@ class WorkerQueryEngineTest {
                             Duration.ofMillis(200),
                             10,
                             1_000,
-                            "test")))
+                            QueryOrigin.part("test"),
+                            0)))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
   }
 
@@ -246,8 +267,38 @@ class WorkerQueryEngineTest {
     return service.engine().query(request(sql, List.of()));
   }
 
+  @Test
+  void chargesProcessorTimeToTheScriptThatAsked() throws Exception {
+    QueryOrigin origin = QueryOrigin.script("busy", UUID.randomUUID(), UUID.randomUUID());
+    String busy = "SELECT sum(hash(range)) FROM range(30000000)";
+    service
+        .engine()
+        .query(new QueryRequest(busy, List.of(), Duration.ofSeconds(20), 10, 1_000, origin, 2));
+
+    QueryUsage usage = service.engine().monitor().usage(origin.executionId().orElseThrow());
+    assertThat(usage.done()).isEqualTo(1);
+    assertThat(usage.rows()).isEqualTo(1);
+    assertThat(usage.injected()).isEqualTo(2);
+    assertThat(usage.cpu()).isPositive().isLessThanOrEqualTo(usage.time());
+  }
+
+  @Test
+  void chargesAStatementThatIsCutOffAsWell() {
+    QueryOrigin origin = QueryOrigin.script("hungry", UUID.randomUUID(), UUID.randomUUID());
+    String endless = "SELECT count(*) FROM range(1000000) a, range(1000000) b";
+    var request =
+        new QueryRequest(endless, List.of(), Duration.ofMillis(300), 10, 1_000, origin, 0);
+    assertThatExceptionOfType(CoralException.class)
+        .isThrownBy(() -> service.engine().query(request));
+
+    QueryUsage usage = service.engine().monitor().usage(origin.executionId().orElseThrow());
+    assertThat(usage.cutOff()).isEqualTo(1);
+    assertThat(usage.cpu()).isPositive();
+  }
+
   private static QueryRequest request(String sql, List<?> params) {
-    return new QueryRequest(sql, params, Duration.ofSeconds(20), 10_000, 64 << 20, "test");
+    return new QueryRequest(
+        sql, params, Duration.ofSeconds(20), 10_000, 64 << 20, QueryOrigin.part("test"), 0);
   }
 
   private static Duration second() {

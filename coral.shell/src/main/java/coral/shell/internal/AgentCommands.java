@@ -5,7 +5,7 @@ import static coral.shell.internal.Parts.FUNCTION;
 import static coral.shell.internal.Parts.require;
 
 import coral.api.execution.ExecutionService;
-import coral.api.query.QueryEngine;
+import coral.api.query.QueryMonitor;
 import coral.api.telemetry.TelemetryStore;
 import org.apache.felix.service.command.Descriptor;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class AgentCommands {
       cardinality = ReferenceCardinality.OPTIONAL,
       policy = ReferencePolicy.DYNAMIC,
       policyOption = ReferencePolicyOption.GREEDY)
-  volatile @Nullable QueryEngine queries;
+  volatile @Nullable QueryMonitor queries;
 
   @Activate
   public AgentCommands() {}
@@ -61,9 +61,9 @@ public final class AgentCommands {
     Parts.print(TelemetryText.of(require(telemetry, "telemetry", AGENT)));
   }
 
-  /** Prints one count a line. */
-  @Descriptor("what the query engine has done since it started")
+  /** Prints two tables. */
+  @Descriptor("what queries came to since the query engine started, by script, and slow ones")
   public void queries() {
-    Parts.print(TelemetryText.of(require(queries, "query engine", AGENT).stats()));
+    Parts.print(QueryText.of(require(queries, "query engine", AGENT).report()));
   }
 }

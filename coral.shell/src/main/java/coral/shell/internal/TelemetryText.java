@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.shell.internal;
 
-import coral.api.query.QueryEngine;
 import coral.api.telemetry.TelemetryStore;
 import java.util.TreeMap;
 
-/** Counts of telemetry and queries as text. */
+/** Counts of telemetry as text. */
 final class TelemetryText {
   private TelemetryText() {}
 
@@ -17,17 +16,5 @@ final class TelemetryText {
         + "services: "
         + (services.isEmpty() ? "none" : services)
         + "\n";
-  }
-
-  static String of(QueryEngine.Stats stats) {
-    return new TextTable("RUNNING", "DONE", "REFUSED", "CUT OFF", "ROWS", "WORKER RESTARTS")
-        .row(
-            stats.running(),
-            stats.done(),
-            stats.refused(),
-            stats.cutOff(),
-            stats.rows(),
-            stats.workerRestarts())
-        .textOr("");
   }
 }

@@ -3,7 +3,6 @@ package coral.shell.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import coral.api.query.QueryEngine;
 import coral.api.telemetry.TelemetryRow;
 import coral.api.telemetry.TelemetryStore;
 import java.util.List;
@@ -39,15 +38,5 @@ class TelemetryTextTest {
   void saysThatNothingCame() {
     assertThat(TelemetryText.of(new Kept(Map.of(), List.of())))
         .isEqualTo("no telemetry has been received\nservices: none\n");
-  }
-
-  @Test
-  void showsQueryCounts() {
-    assertThat(TelemetryText.of(new QueryEngine.Stats(1, 2, 3, 4, 5, 6)))
-        .isEqualTo(
-            """
-            RUNNING  DONE  REFUSED  CUT OFF  ROWS  WORKER RESTARTS
-            1        2     3        4        5     6
-            """);
   }
 }

@@ -12,6 +12,7 @@ import coral.api.execution.ExecutionService;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.LogEntry;
 import coral.api.execution.ScriptEvent;
+import coral.api.query.QueryUsage;
 import coral.api.sandbox.Sandbox;
 import coral.api.script.Script;
 import coral.api.sdk.SdkSessions;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
    * What executions are made with.
    *
    * @param background runs what must not hold up a caller: starts, and triggers that fire
+   * @param queries what the statements of an execution came to so far
    */
   public record Parts(
       AgentIdentity identity,
@@ -52,7 +55,8 @@ public final class Executions implements ExecutionService, AutoCloseable {
       RestartPolicy restarts,
       Clock clock,
       Timer timer,
-      Executor background) {}
+      Executor background,
+      Function<UUID, QueryUsage> queries) {}
 
   private final Parts parts;
   private final Histories histories;
@@ -71,7 +75,13 @@ public final class Executions implements ExecutionService, AutoCloseable {
     this.policy = policy;
     this.histories = new Histories(parts.identity().id());
     this.starts =
-        new Starts(parts.identity(), parts.reports(), histories, parts.clock(), parts.timer());
+        new Starts(
+            parts.identity(),
+            parts.reports(),
+            histories,
+            parts.clock(),
+            parts.timer(),
+            parts.queries());
     parts.files().load().forEach(this::resume);
   }
 

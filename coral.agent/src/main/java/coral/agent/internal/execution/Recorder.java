@@ -10,8 +10,10 @@ import coral.api.execution.LimitHit;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import coral.api.query.QueryUsage;
 import coral.api.sandbox.SandboxProcess;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * events. Thread-safe; what is reported under the lock is reported in the order of its sequence.
  */
 final class Recorder {
+  static final Duration QUERIES_EVERY = Duration.ofSeconds(30);
+
   private final Reports reports;
   private final Histories histories;
   private final Clock clock;
@@ -35,6 +39,7 @@ final class Recorder {
   private long droppedLines;
   private String tier = "";
   private Consumption consumption = Consumption.NONE;
+  private Instant reportedAt = Instant.EPOCH;
 
   Recorder(
       Execution execution, Reports reports, Histories histories, Clock clock, int eventsPerSecond) {
@@ -119,10 +124,18 @@ final class Recorder {
     }
   }
 
-  /** Reports that it runs on, and what it has run into, where that is news. */
-  synchronized void hits(List<LimitHit> now) {
-    if (execution.status() == ExecutionStatus.RUNNING && !now.equals(consumption.hits())) {
-      consumption = consumption.soFar(now, consumption.queries());
+  /**
+   * Reports that it runs on, and what it came to so far: limits that it has run into at once where
+   * they are news, its queries only every {@link #QUERIES_EVERY}.
+   */
+  synchronized void soFar(List<LimitHit> hits, QueryUsage queries) {
+    Instant now = clock.instant();
+    boolean newHits = !hits.equals(consumption.hits());
+    boolean newQueries =
+        !queries.equals(consumption.queries()) && !now.isBefore(reportedAt.plus(QUERIES_EVERY));
+    if (execution.status() == ExecutionStatus.RUNNING && (newHits || newQueries)) {
+      reportedAt = now;
+      consumption = consumption.soFar(hits, queries);
       status(ExecutionStatus.RUNNING, Optional.empty(), OptionalInt.empty(), false, "");
     }
   }

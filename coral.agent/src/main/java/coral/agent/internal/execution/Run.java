@@ -6,7 +6,6 @@ import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.LimitHit;
-import coral.api.query.QueryUsage;
 import coral.api.sandbox.Sandbox;
 import coral.api.sandbox.SandboxExit;
 import coral.api.sandbox.SandboxPolicy;
@@ -40,6 +39,7 @@ final class Run {
   private final ScriptLimits limits;
   private final ExecutionContext context;
   private final Duration timeout;
+  private final QueryTally queries;
   private final Timer timer;
 
   private @Nullable SandboxProcess process;
@@ -58,6 +58,7 @@ final class Run {
       Duration timeout,
       int memoryLimitMb,
       ScriptLimits limits,
+      QueryTally queries,
       Timer timer) {
     this.assignment = assignment;
     this.recorder = recorder;
@@ -65,6 +66,7 @@ final class Run {
     this.timeout = timeout;
     this.memoryLimitMb = memoryLimitMb;
     this.limits = limits;
+    this.queries = queries;
     this.timer = timer;
   }
 
@@ -150,7 +152,7 @@ final class Run {
     if (nextCheck == null) {
       return;
     }
-    recorder.hits(hits());
+    recorder.soFar(hits(), queries.total());
     missed = beaten || !audible ? 0 : missed + 1;
     beaten = false;
     if (missed < MISSES || !assignment.daemon()) {
@@ -231,7 +233,7 @@ final class Run {
         reason,
         exit.droppedLines(),
         new Consumption(
-            hits, false, exit.usage().cpu(), exit.usage().peakMemoryBytes(), QueryUsage.NONE));
+            hits, false, exit.usage().cpu(), exit.usage().peakMemoryBytes(), queries.total()));
   }
 
   static Recorder.End stopped(String reason) {

@@ -5,6 +5,7 @@ import coral.agent.internal.AgentIdentity;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.Report;
+import coral.api.query.QueryUsage;
 import coral.api.script.Script;
 import coral.api.sdk.ExecutionContext;
 import java.time.Clock;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** Makes executions. */
 final class Starts {
@@ -26,13 +29,21 @@ final class Starts {
   private final Histories histories;
   private final Clock clock;
   private final Timer timer;
+  private final Function<UUID, QueryUsage> queries;
 
-  Starts(AgentIdentity identity, Reports reports, Histories histories, Clock clock, Timer timer) {
+  Starts(
+      AgentIdentity identity,
+      Reports reports,
+      Histories histories,
+      Clock clock,
+      Timer timer,
+      Function<UUID, QueryUsage> queries) {
     this.identity = identity;
     this.reports = reports;
     this.histories = histories;
     this.clock = clock;
     this.timer = timer;
+    this.queries = queries;
   }
 
   /** A pending execution that has reported nothing yet and may run for {@code timeout}. */
@@ -46,6 +57,7 @@ final class Starts {
         timeout,
         policy.memoryLimitMb(assignment.script.settings()),
         policy.limits(),
+        new QueryTally(() -> queries.apply(context.executionId())),
         timer);
   }
 

@@ -5,11 +5,13 @@ import coral.agent.internal.AgentIdentity;
 import coral.api.error.CoralException;
 import coral.api.execution.AssignedScript;
 import coral.api.execution.Execution;
+import coral.api.query.QueryReport;
 import coral.api.sandbox.Sandbox;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentMessage;
 import coral.proto.colony.v1.AgentState;
 import coral.proto.colony.v1.DesiredScript;
+import coral.wire.QueryReportWire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class LinkWire {
       List<String> services,
       Map<String, Long> telemetryRows,
       Sandbox.Info sandbox,
+      QueryReport queries,
       String refusal) {}
 
   public static AgentMessage toWire(Hello hello) {
@@ -80,6 +83,7 @@ public final class LinkWire {
             .addAllServices(state.services())
             .putAllTelemetryRows(state.telemetryRows())
             .addAllLayers(SandboxWire.layers(state.sandbox()))
+            .setQueries(QueryReportWire.toWire(state.queries()))
             .setScriptsRefused(state.refusal());
     for (AssignedScript held : state.scripts()) {
       held.deploymentId().ifPresent(deployment -> wire.addScripts(held(held, deployment)));

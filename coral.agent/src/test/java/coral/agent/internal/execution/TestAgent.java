@@ -3,6 +3,7 @@ package coral.agent.internal.execution;
 
 import coral.agent.internal.AgentIdentity;
 import coral.agent.internal.service.SandboxChecks;
+import coral.api.query.QueryUsage;
 import coral.api.script.Trigger;
 import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandler;
@@ -33,6 +34,10 @@ public final class TestAgent {
 
   public final FakeSandbox sandbox = new FakeSandbox();
   public final FakeSessions sessions = new FakeSessions();
+
+  /** Of every execution. */
+  public volatile QueryUsage queries = QueryUsage.NONE;
+
   public final MemoryReports reports = new MemoryReports();
   public final FakeTime time;
   public final Executions executions;
@@ -52,7 +57,8 @@ public final class TestAgent {
                 RestartPolicy.DEFAULT,
                 time,
                 time,
-                Runnable::run),
+                Runnable::run,
+                execution -> queries),
             policy);
     executions.sandbox(sandbox);
     executions.sessions(sessions);

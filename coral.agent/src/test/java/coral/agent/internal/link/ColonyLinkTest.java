@@ -19,13 +19,14 @@ import coral.agent.internal.service.AgentHandler;
 import coral.agent.internal.wire.LinkWire;
 import coral.agent.internal.wire.ScriptWire;
 import coral.api.execution.LimitHit;
+import coral.api.query.QueryReport;
+import coral.api.query.QueryUsage;
 import coral.api.sandbox.SandboxExit;
 import coral.api.script.Script;
 import coral.proto.agent.v1.CheckSandboxRequest;
 import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.GetScriptStatusRequest;
 import coral.proto.agent.v1.Layer;
-import coral.proto.agent.v1.QueryUsage;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentRequest;
@@ -82,7 +83,8 @@ class ColonyLinkTest {
                 RestartPolicy.DEFAULT,
                 Clock.systemUTC(),
                 (delay, task) -> () -> {}, // nobody sends heartbeats here
-                Runnable::run),
+                Runnable::run,
+                execution -> QueryUsage.NONE),
             TestAgent.policy(true, 5));
     executions.sandbox(sandbox);
     executions.sessions(new FakeSessions());
@@ -103,6 +105,7 @@ class ColonyLinkTest {
                     List.of("payments"),
                     Map.of("t", 1L),
                     sandbox.info(),
+                    QueryReport.NONE,
                     ""),
             executions,
             new AgentHandler("agent-1", executions, TestAgent.checks(sandbox), Clock.systemUTC()),
@@ -199,7 +202,7 @@ class ColonyLinkTest {
                         .setKilled(true))
                 .setCpuMs(1234)
                 .setPeakMemoryBytes(96L << 20)
-                .setQueries(QueryUsage.getDefaultInstance())
+                .setQueries(coral.proto.agent.v1.QueryUsage.getDefaultInstance())
                 .build());
   }
 

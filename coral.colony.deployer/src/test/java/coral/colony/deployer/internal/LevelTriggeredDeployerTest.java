@@ -13,6 +13,7 @@ import coral.api.error.ErrorCode;
 import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
+import coral.api.query.QueryReport;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
@@ -350,6 +351,7 @@ class LevelTriggeredDeployerTest {
         "127.0.0.1:9001",
         "deno",
         List.of(),
+        QueryReport.NONE,
         0,
         5,
         refused,

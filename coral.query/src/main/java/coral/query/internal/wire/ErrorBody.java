@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.query.internal.wire;
 
-/** Why a call has no answer. */
-public record ErrorBody(Reason reason, String message) {
+/**
+ * Why a call has no answer.
+ *
+ * @param cpuNanos processor time that it took all the same
+ */
+public record ErrorBody(Reason reason, String message, long cpuNanos) {
 
   /** Its name travels. */
   public enum Reason {
@@ -20,16 +24,23 @@ public record ErrorBody(Reason reason, String message) {
     INTERNAL
   }
 
+  /** Before it is known what it took. */
+  public ErrorBody(Reason reason, String message) {
+    this(reason, message, 0);
+  }
+
   public byte[] encode() {
     return Body.write(
         out -> {
           Body.writeText(out, reason.name());
           Body.writeText(out, message);
+          out.writeLong(cpuNanos);
         });
   }
 
   public static ErrorBody decode(byte[] body) {
     return Body.read(
-        body, in -> new ErrorBody(Reason.valueOf(Body.readText(in)), Body.readText(in)));
+        body,
+        in -> new ErrorBody(Reason.valueOf(Body.readText(in)), Body.readText(in), in.readLong()));
   }
 }

@@ -21,7 +21,7 @@ public enum Kind {
   SCHEMA,
   /** From the worker: {@link BatchBody}. */
   BATCH,
-  /** From the worker, the end of an answer to a query: one byte, 1 when truncated. */
+  /** From the worker, the end of an answer to a query: {@link DoneBody}. */
   DONE,
   /** From the worker: UTF-8, the answer to PARSE and PRINT. */
   TEXT,

@@ -25,9 +25,6 @@ final class Database implements AutoCloseable {
   /** Deeper expressions overflow the stack of the parser's native code. */
   private static final int MAX_EXPRESSION_DEPTH = 250;
 
-  /** Beyond that, one statement would slow down whatever else the machine is for. */
-  private static final int MAX_THREADS = 2;
-
   /** The rest of the share is for what DuckDB does not count: strings, lists, results. */
   private static final int COUNTED_PERCENT = 60;
 
@@ -40,7 +37,7 @@ final class Database implements AutoCloseable {
   static Database open(StartBody start) throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", start.memoryLimitMb() * COUNTED_PERCENT / 100 + "MiB");
-    settings.setProperty("threads", "1"); // the caller's: others begin when they are confined
+    settings.setProperty("threads", "1"); // the caller's: what it costs is the statement's
     settings.setProperty("temp_directory", "");
     settings.setProperty("autoload_known_extensions", "false");
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -61,9 +58,7 @@ final class Database implements AutoCloseable {
 
   /** In this order: allowed_directories before external access ends, the lock last. */
   private static List<String> settings() {
-    int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     return List.of(
-        "SET GLOBAL threads = " + threads,
         "SET GLOBAL TimeZone = 'UTC'",
         "SET GLOBAL max_expression_depth = " + MAX_EXPRESSION_DEPTH,
         "SET GLOBAL allow_persistent_secrets = false",

@@ -91,7 +91,8 @@ final class QueryThread extends ServingThread {
         throw new SQLException("The statement has no result");
       }
       try (ResultSet result = statement.getResultSet()) {
-        new ResultSender(channel(), work.frame().id(), query.maxRows(), query.maxBytes())
+        new ResultSender(
+                channel(), work.frame().id(), query.maxRows(), query.maxBytes(), this::cpuNanos)
             .send(result);
       }
     }

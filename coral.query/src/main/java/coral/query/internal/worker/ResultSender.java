@@ -2,6 +2,7 @@
 package coral.query.internal.worker;
 
 import coral.query.internal.wire.BatchBody;
+import coral.query.internal.wire.DoneBody;
 import coral.query.internal.wire.Frame;
 import coral.query.internal.wire.FrameChannel;
 import coral.query.internal.wire.Kind;
@@ -12,6 +13,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Sends a materialised result as batches, up to a number of rows and bytes. */
 final class ResultSender {
@@ -22,16 +24,21 @@ final class ResultSender {
   private final long id;
   private final int maxRows;
   private final long maxBytes;
+  private final LongSupplier cpuNanos;
   private final List<ColumnEncoder> encoders = new ArrayList<>();
   private long sentRows;
   private long sentBytes;
   private int rows;
 
-  ResultSender(FrameChannel channel, long id, int maxRows, long maxBytes) {
+  /**
+   * @param cpuNanos of the statement so far
+   */
+  ResultSender(FrameChannel channel, long id, int maxRows, long maxBytes, LongSupplier cpuNanos) {
     this.channel = channel;
     this.id = id;
     this.maxRows = maxRows;
     this.maxBytes = maxBytes;
+    this.cpuNanos = cpuNanos;
   }
 
   void send(ResultSet result) throws SQLException, IOException {
@@ -53,7 +60,8 @@ final class ResultSender {
       }
     }
     flush(0);
-    channel.write(new Frame(Kind.DONE, id, new byte[] {(byte) (truncated ? 1 : 0)}));
+    DoneBody done = new DoneBody(truncated, cpuNanos.getAsLong());
+    channel.write(new Frame(Kind.DONE, id, done.encode()));
   }
 
   private void sendSchema(ResultSetMetaData schema) throws SQLException, IOException {

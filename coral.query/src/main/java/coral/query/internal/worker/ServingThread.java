@@ -21,6 +21,8 @@ abstract class ServingThread extends Thread {
   private final BlockingQueue<Work> queue;
   private final FrameChannel channel;
   private final Calls calls;
+  private final ThreadCpu cpu = new ThreadCpu();
+  private long cpuBefore;
 
   ServingThread(String name, BlockingQueue<Work> queue, FrameChannel channel, Calls calls) {
     super(null, null, name, STACK_BYTES);
@@ -46,6 +48,7 @@ abstract class ServingThread extends Thread {
   }
 
   private void answer(Work work) throws IOException {
+    cpuBefore = cpu.nanos();
     try {
       serve(work);
     } catch (SQLException e) {
@@ -62,8 +65,14 @@ abstract class ServingThread extends Thread {
 
   private void refuse(Work work, ErrorBody error) throws IOException {
     Reason stopped = work.call().stopped();
-    ErrorBody body = stopped == null ? error : new ErrorBody(stopped, error.message());
+    ErrorBody body =
+        new ErrorBody(stopped == null ? error.reason() : stopped, error.message(), cpuNanos());
     channel.write(new Frame(Kind.ERROR, work.frame().id(), body.encode()));
+  }
+
+  /** Of the call that is being answered, so far; all of it, as DuckDB has no other threads. */
+  final long cpuNanos() {
+    return cpu.nanos() - cpuBefore;
   }
 
   final FrameChannel channel() {

@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import coral.api.query.GuardDecision;
 import coral.api.query.QueryEngine;
 import coral.api.query.QueryGuard;
+import coral.api.query.QueryMonitor;
 import coral.api.query.QueryResult;
 import coral.api.sdk.SdkCall;
 import coral.api.sdk.SdkMethod;
@@ -28,6 +29,7 @@ public final class QueryDb implements SdkMethod {
   static final String NAME = "db.query";
 
   private final QueryGuard guard;
+  private final QueryMonitor monitor;
   private final Telemetry telemetry;
   private final QueryLimits limits;
   private final RunningQueries running;
@@ -36,12 +38,15 @@ public final class QueryDb implements SdkMethod {
   public QueryDb(
       @Reference(name = "guard") QueryGuard guard,
       @Reference(name = "engine") QueryEngine engine,
+      @Reference(name = "monitor") QueryMonitor monitor,
       QueryLimits.Config config) {
-    this(guard, engine, QueryLimits.of(config), Clock.systemUTC());
+    this(guard, engine, monitor, QueryLimits.of(config), Clock.systemUTC());
   }
 
-  QueryDb(QueryGuard guard, QueryEngine engine, QueryLimits limits, Clock clock) {
+  QueryDb(
+      QueryGuard guard, QueryEngine engine, QueryMonitor monitor, QueryLimits limits, Clock clock) {
     this.guard = guard;
+    this.monitor = monitor;
     this.limits = limits;
     telemetry = new Telemetry(engine, limits.maxTimeRange(), clock);
     running = new RunningQueries(limits.maxConcurrentPerScript());
@@ -53,7 +58,10 @@ public final class QueryDb implements SdkMethod {
     String sql = Requests.required("sql", request.getSql());
     QueryGuard.Options options = limits.options(request.getLimit(), request.getTimeRangeNs());
     List<?> params = Params.of(request.getParamsList());
-    running.enter(call);
+    if (!running.enter(call)) {
+      monitor.refused(Telemetry.origin(call));
+      throw running.full();
+    }
     try {
       return run(call, sql, params, options);
     } finally {
@@ -66,11 +74,19 @@ public final class QueryDb implements SdkMethod {
     return switch (guard.check(sql, options)) {
       case GuardDecision.Allowed allowed -> {
         QueryResult result =
-            telemetry.run(call, allowed.sql(), params, options.maxRows(), limits.maxResultBytes());
+            telemetry.run(
+                call,
+                allowed.sql(),
+                params,
+                options.maxRows(),
+                limits.maxResultBytes(),
+                allowed.injected().size());
         yield ResultStream.send(call, result, result.truncated(), allowed.injected());
       }
-      case GuardDecision.Refused refused ->
-          throw new CoralException(ErrorCode.QUERY_REFUSED, refused.reason());
+      case GuardDecision.Refused refused -> {
+        monitor.refused(Telemetry.origin(call));
+        throw new CoralException(ErrorCode.QUERY_REFUSED, refused.reason());
+      }
     };
   }
 }

@@ -20,22 +20,23 @@ final class RunningQueries {
     this.most = most;
   }
 
-  /**
-   * Counts the call until {@link #leave}.
-   *
-   * @throws CoralException LIMIT_EXCEEDED when the script has as many as it may; nothing is counted
-   */
-  void enter(SdkCall call) {
+  /** Counts the call until {@link #leave}, unless the script has as many as it may. */
+  boolean enter(SdkCall call) {
     int now = running.merge(script(call), 1, Integer::sum);
     if (now > most) {
       leave(call);
       call.hit("query.max_concurrent_per_script", most + " queries");
-      throw new CoralException(
-          ErrorCode.LIMIT_EXCEEDED,
-          ("This script has %d queries running, as many as query.max_concurrent_per_script allows;"
-                  + " await earlier queries")
-              .formatted(most));
+      return false;
     }
+    return true;
+  }
+
+  CoralException full() {
+    return new CoralException(
+        ErrorCode.LIMIT_EXCEEDED,
+        ("This script has %d queries running, as many as query.max_concurrent_per_script allows;"
+                + " await earlier queries")
+            .formatted(most));
   }
 
   void leave(SdkCall call) {

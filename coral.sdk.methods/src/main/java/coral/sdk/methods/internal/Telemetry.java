@@ -2,8 +2,10 @@
 package coral.sdk.methods.internal;
 
 import coral.api.query.QueryEngine;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
+import coral.api.sdk.ExecutionContext;
 import coral.api.sdk.SdkCall;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,19 +35,27 @@ record Telemetry(QueryEngine engine, Duration retention, Clock clock) {
 
   QueryResult run(SdkCall call, String sql, List<?> params, int maxRows)
       throws InterruptedException {
-    return run(call, sql, params, maxRows, MAX_BYTES);
+    return run(call, sql, params, maxRows, MAX_BYTES, 0);
   }
 
-  QueryResult run(SdkCall call, String sql, List<?> params, int maxRows, long maxBytes)
+  /**
+   * @param injected limits and time ranges that the guard put in
+   */
+  QueryResult run(
+      SdkCall call, String sql, List<?> params, int maxRows, long maxBytes, int injected)
       throws InterruptedException {
-    return engine.query(
-        new QueryRequest(
-            sql,
-            params,
-            timeout(call),
-            maxRows,
-            maxBytes,
-            call.execution().executionId().toString()));
+    QueryResult result =
+        engine.query(
+            new QueryRequest(
+                sql, params, timeout(call), maxRows, maxBytes, origin(call), injected));
+    result.held().ifPresent(hit -> call.hit(hit.limit(), hit.value()));
+    return result;
+  }
+
+  static QueryOrigin origin(SdkCall call) {
+    ExecutionContext execution = call.execution();
+    return QueryOrigin.script(
+        execution.scriptName(), execution.scriptId(), execution.executionId());
   }
 
   Rows rows(SdkCall call, String sql, List<?> params) throws InterruptedException {

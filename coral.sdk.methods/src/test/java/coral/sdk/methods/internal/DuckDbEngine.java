@@ -25,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A real DuckDB in memory with the telemetry tables, as a query engine. */
 final class DuckDbEngine implements QueryEngine, AutoCloseable {
@@ -64,11 +65,6 @@ final class DuckDbEngine implements QueryEngine, AutoCloseable {
   }
 
   @Override
-  public Stats stats() {
-    return new Stats(0, requests.size(), 0, 0, 0, 0);
-  }
-
-  @Override
   public void close() throws SQLException {
     connection.close();
   }
@@ -99,7 +95,8 @@ final class DuckDbEngine implements QueryEngine, AutoCloseable {
       data.add(encode(columns.get(i).encoding(), values.get(i)));
     }
     List<ColumnBatch> batches = count == 0 ? List.of() : List.of(new ColumnBatch(count, data));
-    return new QueryResult(columns, batches, count, truncated, Duration.ofMillis(1));
+    return new QueryResult(
+        columns, batches, count, truncated, Duration.ofMillis(1), Optional.empty());
   }
 
   private static Encoding encoding(String type) {

@@ -12,6 +12,7 @@ import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.query.GuardDecision;
 import coral.api.query.QueryGuard;
+import coral.api.query.QueryOrigin;
 import coral.proto.sdk.v1.Encoding;
 import coral.proto.sdk.v1.QueryRequest;
 import coral.proto.sdk.v1.QuerySummary;
@@ -29,12 +30,14 @@ class QueryDbTest {
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
   private final DuckDbEngine duckDb = new DuckDbEngine();
+  private final CountingMonitor monitor = new CountingMonitor();
   private final List<QueryGuard.Options> options = new ArrayList<>();
   private Runnable whileGuarding = () -> {};
   private final QueryDb method =
       new QueryDb(
           this::guard,
           duckDb,
+          monitor,
           new QueryLimits(20_000, Duration.ofHours(2), 2, 1 << 20),
           Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -48,7 +51,9 @@ class QueryDbTest {
     var call = FakeCall.of(request("SELECT 42 AS answer, 'x' AS t").build());
     QuerySummary summary = QuerySummary.parseFrom(method.call(call));
     assertThat(duckDb.requests.getFirst().sql()).startsWith("SELECT * FROM (SELECT 42");
-    assertThat(duckDb.requests.getFirst().owner()).isEqualTo(FakeCall.EXECUTION.toString());
+    assertThat(duckDb.requests.getFirst().origin())
+        .isEqualTo(QueryOrigin.script("script", FakeCall.SCRIPT, FakeCall.EXECUTION));
+    assertThat(duckDb.requests.getFirst().injected()).isEqualTo(1);
     assertThat(duckDb.requests.getFirst().maxRows()).isEqualTo(10_000);
     assertThat(summary.getGuardrailsList()).containsExactly("LIMIT 10001 was put around it");
     assertThat(summary.getRows()).isEqualTo(1);
@@ -128,11 +133,11 @@ class QueryDbTest {
   void countsNoQueryThatIsOver() {
     RunningQueries running = new RunningQueries(1);
     FakeCall call = FakeCall.of(request("SELECT 1").build());
-    running.enter(call);
-    assertThatThrownBy(() -> running.enter(call)).isInstanceOf(CoralException.class);
+    assertThat(running.enter(call)).isTrue();
+    assertThat(running.enter(call)).isFalse();
     running.leave(call);
     assertThat(running.scripts()).isZero();
-    running.enter(call);
+    assertThat(running.enter(call)).isTrue();
     assertThat(running.scripts()).isEqualTo(1);
   }
 
@@ -172,6 +177,8 @@ class QueryDbTest {
     assertRefused(request("DELETE FROM functions"), ErrorCode.QUERY_REFUSED)
         .hasMessage("DELETE is not allowed; only SELECT is");
     assertThat(duckDb.requests).isEmpty();
+    assertThat(monitor.refused)
+        .containsExactly(QueryOrigin.script("script", FakeCall.SCRIPT, FakeCall.EXECUTION));
   }
 
   @Test

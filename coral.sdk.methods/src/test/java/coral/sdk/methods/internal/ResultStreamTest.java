@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResultStreamTest {
@@ -120,14 +121,15 @@ class ResultStreamTest {
       data.add(anyNull ? encoded : new ColumnBatch.Data(new byte[0], encoded.values()));
     }
     QueryResult result =
-        new QueryResult(columns, List.of(new ColumnBatch(3, data)), 3, true, Duration.ZERO);
+        new QueryResult(
+            columns, List.of(new ColumnBatch(3, data)), 3, true, Duration.ZERO, Optional.empty());
     byte[] _ = ResultStream.send(call, result);
     assertThat(call.sent).singleElement().isEqualTo(golden.getNext().getPayload().toByteArray());
   }
 
   @Test
   void sendsNoBatchForNoRows() throws Exception {
-    var empty = new QueryResult(COLUMNS, List.of(), 0, false, Duration.ZERO);
+    var empty = new QueryResult(COLUMNS, List.of(), 0, false, Duration.ZERO, Optional.empty());
     QuerySummary summary = QuerySummary.parseFrom(ResultStream.send(call, empty));
     assertThat(call.sent).isEmpty();
     assertThat(summary.getColumnsCount()).isEqualTo(3);
@@ -146,7 +148,8 @@ class ResultStreamTest {
                               data.getNulls().toByteArray(), data.getData().toByteArray()))
                   .toList()));
     }
-    var read = new Rows(new QueryResult(COLUMNS, rows, 2_048, false, Duration.ZERO));
+    var read =
+        new Rows(new QueryResult(COLUMNS, rows, 2_048, false, Duration.ZERO, Optional.empty()));
     for (int row = 0; row < 2_048; row++) {
       assertThat(read.textOrNull(row, 0)).isEqualTo(texts.get(row));
       Long number = numbers.get(row);
@@ -156,7 +159,8 @@ class ResultStreamTest {
   }
 
   private static QueryResult result(ColumnBatch batch) {
-    return new QueryResult(COLUMNS, List.of(batch), batch.rows(), false, Duration.ZERO);
+    return new QueryResult(
+        COLUMNS, List.of(batch), batch.rows(), false, Duration.ZERO, Optional.empty());
   }
 
   private static ColumnBatch batch(List<String> texts, List<Long> numbers, List<Boolean> flags) {

@@ -3,6 +3,7 @@ package coral.store.duckdb.internal.colony;
 
 import coral.api.agent.Agent;
 import coral.api.agent.AgentStore;
+import coral.api.query.QueryReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -90,6 +91,7 @@ public final class DuckDbAgentStore implements AgentStore {
         row.getString("address"),
         row.getString("sandbox_tier"),
         List.of(),
+        QueryReport.NONE,
         row.getInt("running"),
         row.getInt("max_concurrent"),
         row.getString("scripts_refused"),

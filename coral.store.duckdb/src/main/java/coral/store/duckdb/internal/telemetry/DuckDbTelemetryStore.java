@@ -110,6 +110,7 @@ public final class DuckDbTelemetryStore implements TelemetryStore, SegmentCatalo
   public List<String> services() {
     TreeSet<String> services = new TreeSet<>();
     kept().forEach(stats -> services.addAll(stats.services()));
+    services.remove(OWN_SERVICE);
     return List.copyOf(services);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.api.agent.Agent;
 import coral.api.agent.AgentStore;
+import coral.api.query.QueryReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ abstract class AgentStoreContract {
         "127.0.0.1:9001",
         "seccomp",
         List.of(),
+        QueryReport.NONE,
         running,
         5,
         "",
@@ -76,6 +78,7 @@ abstract class AgentStoreContract {
                 "127.0.0.1:9001",
                 "seccomp",
                 List.of(),
+                QueryReport.NONE,
                 0,
                 5,
                 "",
