@@ -3,7 +3,7 @@ package coral.telemetry.internal;
 
 import coral.api.telemetry.HostStats;
 import coral.api.telemetry.TelemetryStore;
-import coral.telemetry.internal.host.HostSampler;
+import coral.telemetry.internal.host.MetricSampler;
 import coral.telemetry.internal.host.OshiHost;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +20,14 @@ import org.osgi.service.component.annotations.Reference;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class HostStatsComponent implements HostStats {
   private final CompletableFuture<OshiHost> host;
-  private final HostSampler sampler;
+  private final MetricSampler sampler;
 
   @Activate
   public HostStatsComponent(
       @Reference(name = "store") TelemetryStore store, TelemetryConfig config) {
     host = CompletableFuture.supplyAsync(OshiHost::new, HostStatsComponent::start);
     sampler =
-        HostSampler.of(
+        MetricSampler.of(
             host::join, store, Duration.ofSeconds(config.host__metrics__interval__seconds()));
   }
 

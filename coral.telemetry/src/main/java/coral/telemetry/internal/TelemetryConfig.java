@@ -28,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   int otlp__http__port() default 4318;
 
   @AttributeDefinition(
-      description = "Seconds between two samples of the host's own metrics.",
+      description = "Seconds between two samples of the host's metrics, and of the agent's own.",
       min = "1",
       max = "3600")
   int host__metrics__interval__seconds() default 15;

@@ -3,18 +3,12 @@ package coral.telemetry.internal.host;
 
 import coral.api.telemetry.TelemetryRow;
 import coral.api.telemetry.TelemetryRow.SystemMetric;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Rows of system_metrics_local at one moment. */
 final class SystemMetricRows {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private final Instant time;
   private final List<TelemetryRow> rows = new ArrayList<>();
 
@@ -41,18 +35,7 @@ final class SystemMetricRows {
   }
 
   private void add(String name, String unit, String type, Number value, String... attributes) {
-    rows.add(new SystemMetric(time, name, value.doubleValue(), unit, type, json(attributes)));
-  }
-
-  private static String json(String... attributes) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      for (int i = 0; i < attributes.length; i += 2) {
-        json.writeStringProperty(attributes[i], attributes[i + 1]);
-      }
-      json.writeEndObject();
-    }
-    return text.toString();
+    rows.add(
+        new SystemMetric(time, name, value.doubleValue(), unit, type, Attributes.json(attributes)));
   }
 }

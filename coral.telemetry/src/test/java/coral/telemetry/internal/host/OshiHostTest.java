@@ -59,7 +59,7 @@ class OshiHostTest {
   @Test
   void storesASampleAtOnceAndStopsWhenClosed() {
     RecordingStore store = new RecordingStore();
-    try (HostSampler sampler = HostSampler.of(() -> host, store, Duration.ofHours(1))) {
+    try (MetricSampler sampler = MetricSampler.of(() -> host, store, Duration.ofHours(1))) {
       await().until(() -> !store.rows(SystemMetric.class).isEmpty());
     }
     await()

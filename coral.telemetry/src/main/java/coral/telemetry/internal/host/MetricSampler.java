@@ -16,22 +16,19 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Stores a sample of the host at once and then once an interval, on a thread of its own, until
- * closed.
- */
-public final class HostSampler implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HostSampler.class);
+/** Stores a sample at once and then once an interval, on a thread of its own, until closed. */
+public final class MetricSampler implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricSampler.class);
 
   private final Function<Instant, List<TelemetryRow>> sample;
   private final TelemetryStore store;
   private final Clock clock;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("coral-host-metrics").daemon().factory());
+  private final ScheduledExecutorService thread;
+  private final String name;
   private boolean failing;
 
-  HostSampler(
+  private MetricSampler(
+      String name,
       Function<Instant, List<TelemetryRow>> sample,
       TelemetryStore store,
       Clock clock,
@@ -39,12 +36,30 @@ public final class HostSampler implements AutoCloseable {
     this.sample = sample;
     this.store = store;
     this.clock = clock;
+    this.name = name;
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name(name).daemon().factory());
     var _ = thread.scheduleAtFixedRate(this::take, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  public static HostSampler of(Supplier<OshiHost> host, TelemetryStore store, Duration interval) {
-    return new HostSampler(
-        time -> new HostMetrics(host.get()).sample(time), store, Clock.systemUTC(), interval);
+  /** Of the host. */
+  public static MetricSampler of(Supplier<OshiHost> host, TelemetryStore store, Duration interval) {
+    return of(
+        "coral-host-metrics", time -> new HostMetrics(host.get()).sample(time), store, interval);
+  }
+
+  /**
+   * Of anything.
+   *
+   * @param name of the thread
+   */
+  public static MetricSampler of(
+      String name,
+      Function<Instant, List<TelemetryRow>> sample,
+      TelemetryStore store,
+      Duration interval) {
+    return new MetricSampler(name, sample, store, Clock.systemUTC(), interval);
   }
 
   /** A sample that fails is left out; the first of several in a row is logged. */
@@ -54,7 +69,7 @@ public final class HostSampler implements AutoCloseable {
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("Host metrics are missing from now on; they are tried again each interval.", e);
+        LOG.warn("Samples of {} are missing from now on; each interval tries again.", name, e);
       }
       failing = true;
     }
@@ -65,7 +80,7 @@ public final class HostSampler implements AutoCloseable {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.warn("Reading the host's metrics has not ended within 5 s.");
+        LOG.warn("Reading {} has not ended within 5 s.", name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
