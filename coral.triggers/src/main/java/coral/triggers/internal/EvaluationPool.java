@@ -65,7 +65,10 @@ final class EvaluationPool implements Evaluations, AutoCloseable {
       return;
     }
     try {
-      evaluation.run();
+      // The place may be that of one which close has interrupted a moment earlier.
+      if (!timers.isShutdown()) {
+        evaluation.run();
+      }
     } finally {
       places.release();
     }
