@@ -8,7 +8,7 @@ import java.util.List;
 /** What a handler has asked for. Thread-safe. */
 final class RecordedFirings implements TriggerCallback {
   private final List<String> causes = new ArrayList<>();
-  private String trouble = "";
+  private final List<String> troubles = new ArrayList<>();
 
   @Override
   public synchronized void fire(String cause) {
@@ -17,7 +17,7 @@ final class RecordedFirings implements TriggerCallback {
 
   @Override
   public synchronized void trouble(String why) {
-    trouble = why;
+    troubles.add(why);
   }
 
   synchronized List<String> causes() {
@@ -25,6 +25,11 @@ final class RecordedFirings implements TriggerCallback {
   }
 
   synchronized String trouble() {
-    return trouble;
+    return troubles.isEmpty() ? "" : troubles.getLast();
+  }
+
+  /** All that it was told, in order. */
+  synchronized List<String> troubles() {
+    return List.copyOf(troubles);
   }
 }
