@@ -20,7 +20,8 @@ public interface Deployer {
    * or failed.
    *
    * @param allowPending store the decision although no agent matches now
-   * @throws coral.api.error.CoralException NO_MATCHING_AGENT naming the targets and what there is
+   * @throws coral.api.error.CoralException NO_MATCHING_AGENT naming the targets and what there is;
+   *     INVALID_ARGUMENT for a target that is a malformed predicate, pending or not
    */
   Outcome deploy(Script script, String actor, boolean allowPending);
 
@@ -42,9 +43,15 @@ public interface Deployer {
    * As {@link #placement}, for a script that somebody wants to deploy and that need not be stored
    * yet.
    *
-   * @throws coral.api.error.CoralException NO_MATCHING_AGENT when {@link #deploy} would throw it
+   * @throws coral.api.error.CoralException when {@link #deploy} would throw it
    */
-  Placement check(Script script);
+  Placement check(Script script, boolean allowPending);
+
+  /**
+   * What comes of a script on each agent of the colony, sorted by agent id. The script need not be
+   * stored; of its targets, a malformed predicate matches no agent.
+   */
+  List<Verdict> explain(Script script);
 
   /** Takes note that an agent reported an execution: DEPLOYED becomes RUNNING. */
   void started(UUID deploymentId);
@@ -81,4 +88,22 @@ public interface Deployer {
    * @param reason one sentence
    */
   record Skipped(String agentId, String reason) {}
+
+  /**
+   * Whether an agent gets a script.
+   *
+   * @param reason why it does not, one sentence; empty: it does
+   */
+  record Verdict(String agentId, Fit fit, String reason) {
+
+    /** The three ways it can go. */
+    public enum Fit {
+      /** It matches, and runs it. */
+      GETS_IT,
+      /** It matches, and cannot run it now. */
+      CANNOT_RUN,
+      /** It is not meant. */
+      NO_MATCH
+    }
+  }
 }

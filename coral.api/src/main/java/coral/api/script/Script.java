@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param id belongs to the name and stays over all versions
  * @param version counts from 1
- * @param targets agent ids or service names; empty: all agents
+ * @param targets agent ids, service names or predicates over agents, of which any may match; empty:
+ *     all agents
  * @param createdBy a person's name, or {@code "ai"}
  * @param adHoc made by {@code script run}: not listed among the deployed ones
  * @param sha256 the content address, see {@link ContentAddress}

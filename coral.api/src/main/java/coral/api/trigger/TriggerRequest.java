@@ -15,7 +15,12 @@ import java.util.UUID;
  * @param lastFired when the trigger last fired under that deployment
  */
 public record TriggerRequest(
-    UUID scriptId, String agentId, Trigger trigger, Instant assigned, Optional<Instant> lastFired) {
+    UUID scriptId,
+    String scriptName,
+    String agentId,
+    Trigger trigger,
+    Instant assigned,
+    Optional<Instant> lastFired) {
 
   /** The moment up to which all firings have been given. */
   public Instant since() {

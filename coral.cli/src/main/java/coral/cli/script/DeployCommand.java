@@ -36,12 +36,7 @@ public final class DeployCommand extends ColonyCommand {
       description = "Name of the script (default: the file's)")
   private @Nullable String name;
 
-  @Option(
-      names = {"--targets", "--target"},
-      split = ",",
-      paramLabel = "TARGET",
-      description = "Agent ids or service names, separated by commas (default: all agents)")
-  private List<String> targets = List.of();
+  @Mixin private TargetOptions targets = new TargetOptions();
 
   @Option(
       names = "--pending",
@@ -62,7 +57,7 @@ public final class DeployCommand extends ColonyCommand {
         Script.newBuilder()
             .setName(name != null ? name : source.defaultName())
             .setCode(source.code())
-            .addAllTargets(targets)
+            .addAllTargets(targets.targets())
             .setSettings(
                 settings.settings(
                     adHoc ? ScriptMode.SCRIPT_MODE_AD_HOC : ScriptMode.SCRIPT_MODE_DAEMON))

@@ -19,11 +19,9 @@ import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,12 +38,7 @@ public final class RunCommand extends ColonyCommand {
   @Parameters(paramLabel = "FILE", description = "TypeScript source")
   private Path file = Path.of("");
 
-  @Option(
-      names = {"--target", "--targets"},
-      split = ",",
-      paramLabel = "TARGET",
-      description = "Agent ids or service names (default: all agents)")
-  private List<String> targets = List.of();
+  @Mixin private TargetOptions targets = new TargetOptions();
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
@@ -60,7 +53,7 @@ public final class RunCommand extends ColonyCommand {
                 Script.newBuilder()
                     .setName(source.defaultName())
                     .setCode(source.code())
-                    .addAllTargets(targets)
+                    .addAllTargets(targets.targets())
                     .setSettings(settings.settings(ScriptMode.SCRIPT_MODE_AD_HOC))
                     .setCreatedBy(System.getProperty("user.name", "unknown")))
             .setFileName(source.fileName())

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       DeployCommand.class,
       RunCommand.class,
+      TargetsCommand.class,
       ListCommand.class,
       StatusCommand.class,
       LogsCommand.class,

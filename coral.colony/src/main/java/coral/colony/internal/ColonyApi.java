@@ -19,6 +19,8 @@ import coral.proto.colony.v1.CheckAgentRequest;
 import coral.proto.colony.v1.ColonyInfo;
 import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.ExplainTargetsRequest;
+import coral.proto.colony.v1.ExplainTargetsResponse;
 import coral.proto.colony.v1.GetAgentRequest;
 import coral.proto.colony.v1.GetInfoRequest;
 import coral.proto.colony.v1.GetScriptRequest;
@@ -43,7 +45,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -57,16 +58,12 @@ import org.osgi.service.component.annotations.Reference;
     service = BindableService.class,
     property = "coral.endpoint=colony")
 public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
-  /** A name, a dot and 8 hexadecimal digits: each run is a script of its own. */
-  private static final int RUN_SUFFIX_CHARS = 9;
-
-  private static final int MAX_NAME_CHARS = 100;
-
   private final ColonyParts parts;
   private final Clock clock;
   private final String version;
   private final Instant startedAt;
   private final ScriptViews views;
+  private final TargetViews targets;
   private final Deploying deploying;
   private final AgentCalls calls;
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
@@ -98,6 +95,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     this.clock = clock;
     startedAt = clock.instant();
     views = new ScriptViews(parts);
+    targets = new TargetViews(parts);
     calls = new AgentCalls(parts.agents(), AgentCalls.LIMIT);
     deploying = new Deploying(parts, views, patience);
     var _ = timer.scheduleWithFixedDelay(this::checkRuns, 5, 5, TimeUnit.SECONDS);
@@ -132,6 +130,12 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   }
 
   @Override
+  public void explainTargets(
+      ExplainTargetsRequest request, StreamObserver<ExplainTargetsResponse> out) {
+    answer(out, targets.explain(request));
+  }
+
+  @Override
   public void stopScript(StopRequest request, StreamObserver<StopScriptResponse> out) {
     answer(out, deploying.stop(request));
   }
@@ -152,7 +156,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
 
   @Override
   public void runScript(RunScriptRequest request, StreamObserver<RunScriptUpdate> out) {
-    ScriptDraft draft = ownName(Wire.draft(request.getScript(), request.getFileName(), true));
+    ScriptDraft draft = RunName.own(Wire.draft(request.getScript(), request.getFileName(), true));
     Script script = deploying.register(draft, false);
     var run =
         new ScriptRun(
@@ -169,21 +173,6 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   private void ended(ScriptRun run) {
     runs.remove(run);
     timer.execute(run::stopEverywhere);
-  }
-
-  private static ScriptDraft ownName(ScriptDraft draft) {
-    String name = draft.name();
-    String base = name.substring(0, Math.min(name.length(), MAX_NAME_CHARS - RUN_SUFFIX_CHARS));
-    String suffix = ".%08x".formatted(ThreadLocalRandom.current().nextInt());
-    return new ScriptDraft(
-        base + suffix,
-        draft.code(),
-        draft.fileName(),
-        draft.settings(),
-        draft.targets(),
-        draft.trigger(),
-        draft.createdBy(),
-        draft.adHoc());
   }
 
   @Override

@@ -68,9 +68,8 @@ final class Deploying {
     if (!findings.isEmpty()) {
       throw new InvalidScriptException(findings);
     }
-    if (!allowPending && !isActive(draft.name())) {
-      deployer.check(provisional(draft));
-    }
+    // Deploying the active version again changes nothing, also where no agent matches by now.
+    deployer.check(provisional(draft), allowPending || isActive(draft.name()));
     return registry.register(draft).script();
   }
 

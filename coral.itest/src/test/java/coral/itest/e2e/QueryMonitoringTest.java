@@ -5,7 +5,6 @@ package coral.itest.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
@@ -69,7 +68,7 @@ class QueryMonitoringTest {
   }
 
   @Test
-  void ofAnAgent() {
+  void ofAnAgent() throws Exception {
     await()
         .atMost(CoralServer.PATIENCE)
         .untilAsserted(
@@ -86,7 +85,7 @@ class QueryMonitoringTest {
   }
 
   @Test
-  void asMetricsThatScriptsCanQuery() throws IOException {
+  void asMetricsThatScriptsCanQuery() throws Exception {
     Path reads =
         Files.writeString(
             base.resolve("reads.ts"),
@@ -116,11 +115,11 @@ class QueryMonitoringTest {
         .orElseThrow(() -> new AssertionError(name + " is not in " + list));
   }
 
-  private static JsonNode status() {
+  private static JsonNode status() throws Exception {
     return cli("script", "status", "asks", "-o", "json").json();
   }
 
-  private static Ran cli(String... arguments) {
+  private static Ran cli(String... arguments) throws Exception {
     return server.cli().run(arguments);
   }
 }

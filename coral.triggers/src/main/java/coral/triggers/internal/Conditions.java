@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import coral.api.query.GuardDecision;
 import coral.api.query.QueryEngine;
 import coral.api.query.QueryGuard;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,8 @@ final class Conditions {
 
   /** Over a colony's empty tables every sensible condition takes milliseconds. */
   static final Duration CHECK_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final QueryOrigin CHECK = QueryOrigin.part("check of event triggers");
 
   static final long MAX_BYTES = 1 << 20;
 
@@ -68,7 +71,7 @@ final class Conditions {
       return;
     }
     try {
-      run(present, sql, CHECK_TIMEOUT, "check of an event trigger");
+      run(present, sql, CHECK_TIMEOUT, CHECK);
     } catch (CoralException e) {
       if (e.code() == ErrorCode.QUERY_FAILED || e.code() == ErrorCode.QUERY_REFUSED) {
         throw invalid(e.sentence(), e);
@@ -81,24 +84,25 @@ final class Conditions {
    *
    * @throws CoralException what keeps it from being told
    */
-  FirstValue evaluate(String condition, String owner) throws InterruptedException {
+  FirstValue evaluate(String condition, QueryOrigin origin) throws InterruptedException {
     return switch (presentGuard().check(condition, FIRST_ROW)) {
       case GuardDecision.Allowed allowed -> {
         QueryEngine present = engine;
         if (present == null) {
           throw away("query engine (bundle coral.query)");
         }
-        yield run(present, allowed.sql(), TIMEOUT, owner);
+        yield run(present, allowed.sql(), TIMEOUT, origin);
       }
       case GuardDecision.Refused refused ->
           throw new CoralException(ErrorCode.QUERY_REFUSED, refused.reason());
     };
   }
 
-  private static FirstValue run(QueryEngine engine, String sql, Duration timeout, String owner)
+  private static FirstValue run(
+      QueryEngine engine, String sql, Duration timeout, QueryOrigin origin)
       throws InterruptedException {
     return FirstValue.of(
-        engine.query(new QueryRequest(sql, List.of(), timeout, 1, MAX_BYTES, owner)));
+        engine.query(new QueryRequest(sql, List.of(), timeout, 1, MAX_BYTES, origin, 0)));
   }
 
   private QueryGuard presentGuard() {

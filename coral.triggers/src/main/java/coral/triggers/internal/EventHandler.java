@@ -2,6 +2,7 @@
 package coral.triggers.internal;
 
 import coral.api.error.CoralException;
+import coral.api.query.QueryOrigin;
 import coral.api.script.Trigger;
 import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandler;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +72,7 @@ final class EventHandler implements TriggerHandler {
 
   private void evaluate(Instant due) {
     try {
-      observe(due, conditions.evaluate(event.condition(), owner()));
+      observe(due, conditions.evaluate(event.condition(), origin()));
     } catch (InterruptedException e) {
       // By close, after which nothing is told or scheduled any more.
       Thread.currentThread().interrupt();
@@ -78,7 +80,7 @@ final class EventHandler implements TriggerHandler {
       tell(e.sentence());
     } catch (RuntimeException | LinkageError e) {
       if (tell("The condition's evaluation failed: " + e)) {
-        log.warn("an evaluation of the {} failed", owner(), e);
+        log.warn("an evaluation of {}'s condition failed", request.scriptName(), e);
       }
     } finally {
       Instant now = clock.instant();
@@ -86,8 +88,9 @@ final class EventHandler implements TriggerHandler {
     }
   }
 
-  private String owner() {
-    return "event trigger of script " + request.scriptId();
+  /** Charged to the script, as if it had asked. */
+  private QueryOrigin origin() {
+    return new QueryOrigin(request.scriptName(), Optional.of(request.scriptId()), Optional.empty());
   }
 
   /** The callback never blocks, so it is called under the lock: not once after close. */

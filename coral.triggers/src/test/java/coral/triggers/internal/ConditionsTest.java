@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.query.QueryGuard;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConditionsTest {
+  private static final QueryOrigin OWNER = QueryOrigin.part("owner");
   private static final String SQL = "SELECT count(*) > 3 FROM otel_spans_local";
   private static final String GUARDED = "guarded(" + SQL + ", 1, PT1H)";
 
@@ -28,34 +30,34 @@ class ConditionsTest {
     conditions.bind(engine);
     engine.answers(() -> QueryResults.of(17));
 
-    assertThat(conditions.evaluate(SQL, "owner")).isEqualTo(new FirstValue(true, "17"));
+    assertThat(conditions.evaluate(SQL, OWNER)).isEqualTo(new FirstValue(true, "17"));
     assertThat(engine.requests())
         .containsExactly(
             new QueryRequest(
-                GUARDED, List.of(), Conditions.TIMEOUT, 1, Conditions.MAX_BYTES, "owner"));
+                GUARDED, List.of(), Conditions.TIMEOUT, 1, Conditions.MAX_BYTES, OWNER, 0));
   }
 
   @Test
   void checksAnewWhetherEachEvaluationMayRun() throws InterruptedException {
     conditions.bind(FakeQueries.GUARD);
     conditions.bind(engine);
-    conditions.evaluate(SQL, "owner");
+    conditions.evaluate(SQL, OWNER);
 
     conditions.bind(FakeQueries.refusing("no longer"));
 
-    assertFails(() -> conditions.evaluate(SQL, "owner"), ErrorCode.QUERY_REFUSED, "no longer");
+    assertFails(() -> conditions.evaluate(SQL, OWNER), ErrorCode.QUERY_REFUSED, "no longer");
     assertThat(engine.requests()).hasSize(1);
   }
 
   @Test
   void saysWhatItLacks() {
     conditions.bind(engine);
-    assertFails(() -> conditions.evaluate(SQL, "owner"), ErrorCode.UNAVAILABLE, "query guard");
+    assertFails(() -> conditions.evaluate(SQL, OWNER), ErrorCode.UNAVAILABLE, "query guard");
     assertFails(() -> conditions.check(SQL), ErrorCode.UNAVAILABLE, "query guard");
 
     conditions.bind(FakeQueries.GUARD);
     conditions.unbind(engine);
-    assertFails(() -> conditions.evaluate(SQL, "owner"), ErrorCode.UNAVAILABLE, "query engine");
+    assertFails(() -> conditions.evaluate(SQL, OWNER), ErrorCode.UNAVAILABLE, "query engine");
     assertThat(engine.requests()).isEmpty();
   }
 
@@ -70,7 +72,7 @@ class ConditionsTest {
     conditions.unbind(predecessor);
     conditions.unbind(engine);
 
-    assertThat(conditions.evaluate(SQL, "owner").isTrue()).isFalse();
+    assertThat(conditions.evaluate(SQL, OWNER).isTrue()).isFalse();
     assertThat(successor.requests()).hasSize(1);
     assertThat(engine.requests()).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
 import coral.api.script.Trigger;
@@ -56,8 +57,8 @@ class EventHandlerTest {
     time.advance(Duration.ZERO);
 
     assertThat(engine.requests())
-        .extracting(QueryRequest::owner)
-        .containsExactly("event trigger of script " + SCRIPT);
+        .extracting(QueryRequest::origin)
+        .containsExactly(new QueryOrigin("alert", Optional.of(SCRIPT), Optional.empty()));
   }
 
   @Test
@@ -239,7 +240,7 @@ class EventHandlerTest {
         new Trigger.Event("SELECT 1", INTERVAL, when, Duration.ZERO, Duration.ZERO);
     EventHandler handler =
         new EventHandler(
-            new TriggerRequest(SCRIPT, "agent-1", event, START, lastFired),
+            new TriggerRequest(SCRIPT, "alert", "agent-1", event, START, lastFired),
             event,
             fired,
             conditions,

@@ -103,6 +103,7 @@ class EventTriggersTest {
   }
 
   private static TriggerRequest request(Trigger trigger) {
-    return new TriggerRequest(new UUID(0, 1), "agent-1", trigger, Instant.now(), Optional.empty());
+    return new TriggerRequest(
+        new UUID(0, 1), "alert", "agent-1", trigger, Instant.now(), Optional.empty());
   }
 }

@@ -48,9 +48,4 @@ final class FakeQueries implements QueryEngine {
     }
     return answer.get();
   }
-
-  @Override
-  public Stats stats() {
-    return new Stats(0, 0, 0, 0, 0, 0);
-  }
 }

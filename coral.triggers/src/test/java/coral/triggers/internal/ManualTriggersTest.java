@@ -31,6 +31,7 @@ class ManualTriggersTest {
   }
 
   private static TriggerRequest request(Trigger trigger) {
-    return new TriggerRequest(new UUID(0, 1), "agent-1", trigger, Instant.EPOCH, Optional.empty());
+    return new TriggerRequest(
+        new UUID(0, 1), "alert", "agent-1", trigger, Instant.EPOCH, Optional.empty());
   }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Results of one column. */
 final class QueryResults {
@@ -53,7 +54,12 @@ final class QueryResults {
 
   static QueryResult none(boolean truncated) {
     return new QueryResult(
-        List.of(new Column("c", "BIGINT", Encoding.INT64)), List.of(), 0, truncated, Duration.ZERO);
+        List.of(new Column("c", "BIGINT", Encoding.INT64)),
+        List.of(),
+        0,
+        truncated,
+        Duration.ZERO,
+        Optional.empty());
   }
 
   static QueryResult of(Encoding encoding, int rows, byte[] nulls, byte[] values) {
@@ -62,7 +68,8 @@ final class QueryResults {
         List.of(new ColumnBatch(rows, List.of(new ColumnBatch.Data(nulls, values)))),
         rows,
         false,
-        Duration.ZERO);
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private static byte[] littleEndian(long value) {

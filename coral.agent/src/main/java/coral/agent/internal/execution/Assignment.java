@@ -89,7 +89,12 @@ final class Assignment {
 
   TriggerRequest triggerRequest(String agentId) {
     return new TriggerRequest(
-        script.id(), agentId, script.trigger(), assignedAt, Optional.ofNullable(lastFired));
+        script.id(),
+        script.name(),
+        agentId,
+        script.trigger(),
+        assignedAt,
+        Optional.ofNullable(lastFired));
   }
 
   boolean busy() {

@@ -73,13 +73,14 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public Outcome deploy(Script script, String actor, boolean allowPending) {
+    placements.checkTargets(script);
     Outcome outcome;
     synchronized (changes) {
       Optional<Desired> active = deployments.active(script.id());
       if (active.isPresent() && unchanged(active.get(), script)) {
         return new Outcome(active.get().deployment(), placements.of(script), true);
       }
-      Placement placement = allowPending ? placements.of(script) : check(script);
+      Placement placement = check(script, allowPending);
       Deployment deployment = deployments.start(script, actor, clock.instant());
       audit(actor, "deploy", script, to(placement));
       outcome = new Outcome(deployment, placement, false);
@@ -89,9 +90,10 @@ public final class LevelTriggeredDeployer implements Deployer {
   }
 
   @Override
-  public Placement check(Script script) {
+  public Placement check(Script script, boolean allowPending) {
+    placements.checkTargets(script);
     Placement placement = placements.of(script);
-    if (placement.agents().isEmpty()) {
+    if (!allowPending && placement.agents().isEmpty()) {
       throw placements.nowhere(script, placement);
     }
     return placement;
@@ -120,13 +122,18 @@ public final class LevelTriggeredDeployer implements Deployer {
         .flatMap(
             agent ->
                 deployments.all().stream()
-                    .filter(desired -> Placements.fits(desired.script(), agent)))
+                    .filter(desired -> placements.fits(desired.script(), agent)))
         .toList();
   }
 
   @Override
   public Placement placement(Script script) {
     return placements.of(script);
+  }
+
+  @Override
+  public List<Verdict> explain(Script script) {
+    return placements.verdicts(script);
   }
 
   @Override

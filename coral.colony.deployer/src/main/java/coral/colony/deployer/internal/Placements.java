@@ -5,56 +5,74 @@ import coral.api.agent.Agent;
 import coral.api.agent.AgentDirectory;
 import coral.api.agent.Deployer.Placement;
 import coral.api.agent.Deployer.Skipped;
+import coral.api.agent.Deployer.Verdict;
+import coral.api.agent.Deployer.Verdict.Fit;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.script.Script;
+import coral.colony.deployer.internal.targeting.Targets;
+import coral.colony.deployer.internal.targeting.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Matches scripts and agents. */
 final class Placements {
   private static final int LEAST_DENO_MAJOR = 2;
-  private static final int SHOWN = 10;
   private static final String REMEDY = "; deploy with --pending to have it run once one can";
 
   private final AgentDirectory directory;
+  private final Targets targets = new Targets();
 
   Placements(AgentDirectory directory) {
     this.directory = directory;
+  }
+
+  /** Throws for a target that is malformed. */
+  void checkTargets(Script script) {
+    targets.check(script.targets());
+  }
+
+  /** Of each agent there is. */
+  List<Verdict> verdicts(Script script) {
+    return directory.agents().stream()
+        .map(
+            agent ->
+                targets.match(script.targets(), agent)
+                    ? ofMatching(agent)
+                    : new Verdict(
+                        agent.id(), Fit.NO_MATCH, targets.mismatch(script.targets(), agent)))
+        .toList();
   }
 
   Placement of(Script script) {
     var agents = new ArrayList<String>();
     var skipped = new ArrayList<Skipped>();
     for (Agent agent : directory.agents()) {
-      if (!matches(script, agent)) {
+      if (!targets.match(script.targets(), agent)) {
         continue;
       }
-      String reason = agent.connected() ? refusal(agent) : disconnected();
-      if (reason.isEmpty()) {
+      Verdict verdict = ofMatching(agent);
+      if (verdict.fit() == Fit.GETS_IT) {
         agents.add(agent.id());
       } else {
-        skipped.add(new Skipped(agent.id(), reason));
+        skipped.add(new Skipped(agent.id(), verdict.reason()));
       }
     }
     return new Placement(List.copyOf(agents), List.copyOf(skipped));
   }
 
   /** Whether this agent should hold the script, connected or not. */
-  static boolean fits(Script script, Agent agent) {
-    return matches(script, agent) && refusal(agent).isEmpty();
+  boolean fits(Script script, Agent agent) {
+    return targets.match(script.targets(), agent) && refusal(agent).isEmpty();
   }
 
-  private static boolean matches(Script script, Agent agent) {
-    return script.targets().isEmpty()
-        || script.targets().stream()
-            .anyMatch(target -> target.equals(agent.id()) || agent.services().contains(target));
-  }
-
-  private static String disconnected() {
-    return "it is not connected; it gets the script once it connects again";
+  private static Verdict ofMatching(Agent agent) {
+    String reason =
+        agent.connected()
+            ? refusal(agent)
+            : "it is not connected; it gets the script once it connects again";
+    return new Verdict(agent.id(), reason.isEmpty() ? Fit.GETS_IT : Fit.CANNOT_RUN, reason);
   }
 
   /** Why no script can run there; empty: scripts run. */
@@ -86,35 +104,40 @@ final class Placements {
           "no agent can run \"%s\": this colony has none yet, \"coral agent start\" starts one"
               .formatted(script.name());
     } else if (placement.skipped().isEmpty()) {
-      why = "no agent matches %s: %s".formatted(targets(script.targets()), known());
+      why = "no agent matches %s: %s".formatted(named(script.targets()), known(script));
     } else {
-      Stream<String> reasons =
-          placement.skipped().stream().map(skip -> skip.agentId() + " (" + skip.reason() + ")");
-      why = "no agent can run \"%s\" now: %s".formatted(script.name(), list(reasons));
+      why =
+          "no agent can run \"%s\" now: %s"
+              .formatted(
+                  script.name(), listed(placement.skipped(), Skipped::agentId, Skipped::reason));
     }
     return new CoralException(ErrorCode.NO_MATCHING_AGENT, why + REMEDY);
   }
 
-  private static String targets(List<String> targets) {
+  private static String named(List<String> targets) {
     return (targets.size() == 1 ? "the target " : "the targets ")
-        + list(targets.stream().map(target -> '"' + target + '"'));
+        + Words.listed(targets.stream().map(Words::quoted).toList());
   }
 
-  private String known() {
+  /** For names what names there are; for predicates, what keeps each agent from matching. */
+  private String known(Script script) {
+    if (targets.anyPredicate(script.targets())) {
+      return listed(verdicts(script), Verdict::agentId, Verdict::reason);
+    }
     List<Agent> agents = directory.agents();
     List<String> services =
         agents.stream().flatMap(agent -> agent.services().stream()).distinct().sorted().toList();
     return "the agents are %s, and %s"
         .formatted(
-            list(agents.stream().map(Agent::id)),
+            Words.listed(agents.stream().map(Agent::id).toList()),
             services.isEmpty()
                 ? "no service has sent telemetry to them"
-                : "the services seen there are " + list(services.stream()));
+                : "the services seen there are " + Words.listed(services));
   }
 
-  private static String list(Stream<String> names) {
-    List<String> all = names.toList();
-    String shown = all.stream().limit(SHOWN).collect(Collectors.joining(", "));
-    return all.size() > SHOWN ? shown + " and " + (all.size() - SHOWN) + " more" : shown;
+  private static <T> String listed(
+      List<T> all, Function<T, String> agent, Function<T, String> reason) {
+    return Words.listed(
+        all.stream().map(one -> "%s (%s)".formatted(agent.apply(one), reason.apply(one))).toList());
   }
 }

@@ -4,222 +4,44 @@ package coral.colony.deployer.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import coral.api.agent.Agent;
 import coral.api.agent.Deployer.Desired;
-import coral.api.agent.Deployer.Outcome;
-import coral.api.agent.Deployer.Skipped;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
-import coral.api.execution.Consumption;
-import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
-import coral.api.query.QueryReport;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
-import coral.api.script.Script;
-import coral.api.script.ScriptSettings;
-import coral.api.script.Trigger;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
+import coral.colony.deployer.internal.targeting.TestAgent;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
+/** From a deployment to its end. */
 class LevelTriggeredDeployerTest {
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-  private static final UUID ID = UUID.fromString("11111111-2222-3333-4444-555555555555");
-
-  private final Fakes.Scripts scripts = new Fakes.Scripts();
-  private final Fakes.Executions executions = new Fakes.Executions();
-  private final Fakes.Directory directory = new Fakes.Directory();
-  private LevelTriggeredDeployer deployer = restarted();
-
-  @Test
-  void deploysToAllAgentsWhenNoTargetIsNamed() {
-    directory.put(agent("a"));
-    directory.put(agent("b"));
-    Outcome outcome = deployer.deploy(script(1), "ada", false);
-    assertThat(outcome.placement().agents()).containsExactly("a", "b");
-    assertThat(outcome.unchanged()).isFalse();
-    assertThat(deployer.desired("a"))
-        .extracting(Desired::deployment)
-        .containsExactly(outcome.deployment());
-    assertThat(deployer.desired("nobody")).isEmpty();
-  }
-
-  @Test
-  void targetsAreAgentIdsOrServices() {
-    directory.put(agent("a", "payments"));
-    directory.put(agent("b", "redis"));
-    directory.put(agent("c"));
-    assertThat(deployer.placement(script(1, "payments", "c")).agents()).containsExactly("a", "c");
-  }
-
-  @Test
-  void aServiceThatAppearsGetsItsScripts() {
-    directory.put(agent("a", "payments"));
-    directory.put(agent("b"));
-    deployer.deploy(script(1, "payments"), "ada", false);
-    assertThat(deployer.desired("b")).isEmpty();
-    var told = new AtomicInteger();
-    deployer.listen(told::incrementAndGet);
-    directory.put(agent("b", "payments"));
-    assertThat(told).hasValue(1);
-    assertThat(deployer.desired("b")).hasSize(1);
-  }
-
-  @Test
-  void namesTargetsAgentsServicesAndRemedyWhenNothingMatches() {
-    directory.put(agent("a", "payments"));
-    directory.put(agent("b", "redis"));
-    assertThatThrownBy(() -> deployer.deploy(script(1, "paymnts"), "ada", false))
-        .isInstanceOfSatisfying(
-            CoralException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_MATCHING_AGENT))
-        .hasMessage(
-            "no agent matches the target \"paymnts\": the agents are a, b, and the services seen there"
-                + " are payments, redis; deploy with --pending to have it run once one can");
-    assertThat(scripts.deployments).isEmpty();
-  }
-
-  @Test
-  void saysHowToStartAnAgentWhenThereIsNone() {
-    assertThatThrownBy(() -> deployer.check(script(1)))
-        .hasMessageContaining("coral agent start")
-        .hasMessageContaining("--pending");
-  }
-
-  @Test
-  void skipsAgentsThatCannotRunItAndSaysWhy() {
-    directory.put(agent("gone", false, "2.9.6", ""));
-    directory.put(agent("none", true, "", ""));
-    directory.put(agent("off", true, "2.9.6", "scripts are disabled by script.enabled"));
-    directory.put(agent("old", true, "1.46.3", ""));
-    directory.put(agent("ok", true, "2.0.0", ""));
-    var placement = deployer.deploy(script(1), "ada", false).placement();
-    assertThat(placement.agents()).containsExactly("ok");
-    assertThat(placement.skipped())
-        .containsExactly(
-            new Skipped("gone", "it is not connected; it gets the script once it connects again"),
-            new Skipped("none", "it has no Deno; scripts need Deno 2.0 or newer"),
-            new Skipped("off", "scripts are disabled by script.enabled"),
-            new Skipped("old", "it has Deno 1.46.3; scripts need Deno 2.0 or newer"));
-    assertThat(deployer.desired("gone")).hasSize(1);
-    assertThat(deployer.desired("old")).isEmpty();
-  }
-
-  @Test
-  void refusesWhenEveryMatchIsSkipped() {
-    directory.put(agent("old", true, "1.46.3", ""));
-    assertThatThrownBy(() -> deployer.deploy(script(1), "ada", false))
-        .hasMessage(
-            "no agent can run \"alert\" now: old (it has Deno 1.46.3; scripts need Deno 2.0 or newer);"
-                + " deploy with --pending to have it run once one can");
-  }
-
-  @Test
-  void keepsThePendingDecisionUntilAnAgentComes() {
-    assertThat(deployer.deploy(script(1), "ada", true).placement().agents()).isEmpty();
-    directory.put(agent("a"));
-    assertThat(deployer.desired("a")).hasSize(1);
-  }
-
-  @Test
-  void deployingTheActiveVersionAgainChangesNothing() {
-    directory.put(agent("a"));
-    Deployment first = deployer.deploy(script(1), "ada", false).deployment();
-    assertThat(deployer.deploy(script(1), "ada", false))
-        .satisfies(
-            outcome -> {
-              assertThat(outcome.unchanged()).isTrue();
-              assertThat(outcome.deployment()).isEqualTo(first);
-            });
-    run(first, "a", ExecutionStatus.RUNNING);
-    assertThat(deployer.deploy(script(1), "ada", false).unchanged()).isTrue();
-  }
-
-  @Test
-  void startsAgainWhatHasEndedEverywhere() {
-    directory.put(agent("a"));
-    directory.put(agent("b"));
-    Deployment first = deployer.deploy(script(1), "ada", false).deployment();
-    run(first, "a", ExecutionStatus.COMPLETED);
-    run(first, "b", ExecutionStatus.RUNNING);
-    assertThat(deployer.deploy(script(1), "ada", false).unchanged()).isTrue();
-    executions.executions.clear();
-    run(first, "a", ExecutionStatus.COMPLETED);
-    run(first, "b", ExecutionStatus.FAILED);
-    Deployment second = deployer.deploy(script(1), "ada", false).deployment();
-    assertThat(second.id()).isNotEqualTo(first.id());
-    assertThat(scripts.deployments.get(first.id()).state()).isEqualTo(DeploymentState.STOPPED);
-  }
-
-  @Test
-  void aScheduledScriptBetweenTwoRunsIsUnchanged() {
-    directory.put(agent("a"));
-    Script scheduled = script(1, new Trigger.Schedule("*/5 * * * *"), false);
-    run(deployer.deploy(scheduled, "ada", false).deployment(), "a", ExecutionStatus.COMPLETED);
-    assertThat(deployer.deploy(scheduled, "ada", false).unchanged()).isTrue();
-  }
-
-  @Test
-  void deploysAgainWhatIsQuarantinedAnywhere() {
-    directory.put(agent("a"));
-    directory.put(agent("b"));
-    Script scheduled = script(1, new Trigger.Schedule("*/5 * * * *"), false);
-    Deployment first = deployer.deploy(scheduled, "ada", false).deployment();
-    run(first, "a", ExecutionStatus.RUNNING, Consumption.NONE);
-    run(first, "b", ExecutionStatus.FAILED, Consumption.NONE.inQuarantine());
-    Outcome again = deployer.deploy(scheduled, "ada", false);
-    assertThat(again.unchanged()).isFalse();
-    assertThat(again.deployment().id()).isNotEqualTo(first.id());
-    assertThat(scripts.audit).extracting(AuditEntry::action).containsExactly("deploy", "deploy");
-  }
-
-  @Test
-  void anAdHocRunIsAlwaysANewDeployment() {
-    directory.put(agent("a"));
-    Script adHoc = script(1, Trigger.MANUAL, true);
-    UUID first = deployer.deploy(adHoc, "ada", false).deployment().id();
-    assertThat(deployer.deploy(adHoc, "ada", false).deployment().id()).isNotEqualTo(first);
-  }
-
-  @Test
-  void anotherVersionReplacesTheOneDeployed() {
-    directory.put(agent("a"));
-    Deployment first = deployer.deploy(script(1), "ada", false).deployment();
-    Deployment second = deployer.deploy(script(2), "ada", false).deployment();
-    assertThat(scripts.deployments.get(first.id()).stoppedAt()).contains(NOW);
-    assertThat(deployer.desired("a")).extracting(Desired::deployment).containsExactly(second);
-    assertThat(deployer.deployment(ID)).contains(second);
-  }
+  private final TestDeployer colony = new TestDeployer();
 
   @Test
   void stopsEverywhereAndNamesTheHolders() {
-    directory.put(agent("a"));
-    Deployment deployment = deployer.deploy(script(1), "ada", false).deployment();
-    run(deployment, "a", ExecutionStatus.RUNNING);
-    run(deployment, "lost", ExecutionStatus.RUNNING);
-    run(deployment, "done", ExecutionStatus.COMPLETED);
-    assertThat(deployer.stop(ID, "ada")).containsExactly("a", "lost");
-    assertThat(deployer.desired("a")).isEmpty();
-    assertThat(deployer.deployment(ID).orElseThrow().state()).isEqualTo(DeploymentState.STOPPED);
+    colony.directory.put(TestAgent.of("a").agent());
+    Deployment deployment =
+        colony.deployer.deploy(TestDeployer.script(1), "ada", false).deployment();
+    colony.run(deployment, "a", ExecutionStatus.RUNNING);
+    colony.run(deployment, "lost", ExecutionStatus.RUNNING);
+    colony.run(deployment, "done", ExecutionStatus.COMPLETED);
+    assertThat(colony.deployer.stop(TestDeployer.ID, "ada")).containsExactly("a", "lost");
+    assertThat(colony.deployer.desired("a")).isEmpty();
+    assertThat(colony.deployer.deployment(TestDeployer.ID).orElseThrow().state())
+        .isEqualTo(DeploymentState.STOPPED);
   }
 
   @Test
   void saysWhyThereIsNothingToStop() {
-    directory.put(agent("a"));
-    scripts.save(script(1));
-    assertThatThrownBy(() -> deployer.stop(ID, "ada"))
+    colony.directory.put(TestAgent.of("a").agent());
+    colony.scripts.save(TestDeployer.script(1));
+    assertThatThrownBy(() -> colony.deployer.stop(TestDeployer.ID, "ada"))
         .hasMessage("script \"alert\" cannot be stopped: it was never deployed");
-    deployer.deploy(script(1), "ada", false);
-    deployer.stop(ID, "ada");
-    assertThatThrownBy(() -> deployer.stop(ID, "ada"))
+    colony.deployer.deploy(TestDeployer.script(1), "ada", false);
+    colony.deployer.stop(TestDeployer.ID, "ada");
+    assertThatThrownBy(() -> colony.deployer.stop(TestDeployer.ID, "ada"))
         .isInstanceOfSatisfying(
             CoralException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
@@ -228,136 +50,42 @@ class LevelTriggeredDeployerTest {
 
   @Test
   void isRunningOnceAnAgentReports() {
-    directory.put(agent("a"));
-    UUID id = deployer.deploy(script(1), "ada", false).deployment().id();
-    deployer.started(id);
-    deployer.started(UUID.randomUUID());
-    assertThat(scripts.deployments.get(id).state()).isEqualTo(DeploymentState.RUNNING);
-    assertThat(deployer.desired("a").getFirst().deployment().state())
+    colony.directory.put(TestAgent.of("a").agent());
+    UUID id = colony.deployer.deploy(TestDeployer.script(1), "ada", false).deployment().id();
+    colony.deployer.started(id);
+    colony.deployer.started(UUID.randomUUID());
+    assertThat(colony.scripts.deployments.get(id).state()).isEqualTo(DeploymentState.RUNNING);
+    assertThat(colony.deployer.desired("a").getFirst().deployment().state())
         .isEqualTo(DeploymentState.RUNNING);
   }
 
   @Test
   void survivesARestartWithOneDeploymentAScript() {
-    scripts.save(script(1));
-    scripts.save(script(2));
-    scripts.save(active(1, NOW.minusSeconds(60)));
-    Deployment newer = active(2, NOW.minusSeconds(30));
-    scripts.save(newer);
-    directory.put(agent("a"));
-    deployer = restarted();
-    assertThat(deployer.desired("a")).extracting(Desired::deployment).containsExactly(newer);
-    assertThat(scripts.activeDeployments()).containsExactly(newer);
+    colony.scripts.save(TestDeployer.script(1));
+    colony.scripts.save(TestDeployer.script(2));
+    colony.scripts.save(TestDeployer.active(1, TestDeployer.NOW.minusSeconds(60)));
+    Deployment newer = TestDeployer.active(2, TestDeployer.NOW.minusSeconds(30));
+    colony.scripts.save(newer);
+    colony.directory.put(TestAgent.of("a").agent());
+    colony.restart();
+    assertThat(colony.deployer.desired("a")).extracting(Desired::deployment).containsExactly(newer);
+    assertThat(colony.scripts.activeDeployments()).containsExactly(newer);
   }
 
   @Test
   void writesWhoDidWhatIntoTheAuditLog() {
-    directory.put(agent("a"));
-    deployer.deploy(script(1), "ada", false);
-    deployer.stop(ID, "bob");
-    assertThat(scripts.audit)
+    colony.directory.put(TestAgent.of("a").agent());
+    colony.deployer.deploy(TestDeployer.script(1), "ada", false);
+    colony.deployer.stop(TestDeployer.ID, "bob");
+    assertThat(colony.scripts.audit)
         .containsExactly(
-            new AuditEntry(NOW, "ada", "deploy", "alert v1", "to a"),
-            new AuditEntry(NOW, "bob", "stop", "alert v1", "on a"));
+            new AuditEntry(TestDeployer.NOW, "ada", "deploy", "alert v1", "to a"),
+            new AuditEntry(TestDeployer.NOW, "bob", "stop", "alert v1", "on a"));
   }
 
   @Test
   void stopsListeningWhenClosed() throws Exception {
-    deployer.close();
-    assertThat(directory.listeners).isEmpty();
-  }
-
-  private LevelTriggeredDeployer restarted() {
-    directory.listeners.clear();
-    return new LevelTriggeredDeployer(
-        scripts, executions, directory, Clock.fixed(NOW, ZoneOffset.UTC));
-  }
-
-  private void run(Deployment deployment, String agentId, ExecutionStatus status) {
-    run(deployment, agentId, status, Consumption.NONE);
-  }
-
-  private void run(
-      Deployment deployment, String agentId, ExecutionStatus status, Consumption consumption) {
-    executions.executions.add(
-        new Execution(
-            UUID.randomUUID(),
-            deployment.scriptId(),
-            deployment.version(),
-            Optional.of(deployment.id()),
-            agentId,
-            status,
-            NOW,
-            Optional.empty(),
-            OptionalInt.empty(),
-            false,
-            "",
-            "deno",
-            0,
-            consumption));
-  }
-
-  private static Deployment active(int version, Instant at) {
-    return new Deployment(
-        UUID.randomUUID(), ID, version, DeploymentState.DEPLOYED, at, "ada", Optional.empty());
-  }
-
-  private static Script script(int version, String... targets) {
-    return new Script(
-        ID,
-        "alert",
-        version,
-        "a()",
-        ScriptSettings.DAEMON,
-        List.of(targets),
-        Trigger.MANUAL,
-        NOW,
-        "ada",
-        false,
-        "sha" + version);
-  }
-
-  private static Script script(int version, Trigger trigger, boolean adHoc) {
-    return new Script(
-        ID,
-        "alert",
-        version,
-        "a()",
-        ScriptSettings.AD_HOC,
-        List.of(),
-        trigger,
-        NOW,
-        "ada",
-        adHoc,
-        "sha" + version);
-  }
-
-  private static Agent agent(String id, String... services) {
-    return agent(id, true, "2.9.6", "", services);
-  }
-
-  private static Agent agent(
-      String id, boolean connected, String deno, String refused, String... services) {
-    return new Agent(
-        id,
-        "instance",
-        "host",
-        Map.of(),
-        List.of(services),
-        "0.1.0",
-        deno,
-        "Linux",
-        "6.1",
-        "127.0.0.1:9001",
-        "deno",
-        List.of(),
-        QueryReport.NONE,
-        0,
-        5,
-        refused,
-        List.of(),
-        Map.of(),
-        NOW,
-        connected ? Optional.of(NOW) : Optional.empty());
+    colony.deployer.close();
+    assertThat(colony.directory.listeners).isEmpty();
   }
 }
