@@ -83,7 +83,7 @@ record CronExpression(String text, ExecutionTime times, boolean everyHour) {
       String value = next.next();
       if (!field.accepts(value)) {
         throw refused(
-            "cron expression \"%s\" has \"%s\" for its %s: %s"
+            "cron expression \"%s\" has \"%s\" for its %s, %s"
                 .formatted(text, value, field.title(), field.remedy()));
       }
       fields.put(field, value);

@@ -58,7 +58,7 @@ enum CronField {
 
   /** What would be right, for the person who wrote the expression. */
   String remedy() {
-    return "a %s is %s, in lists, ranges and steps such as \"%s\"".formatted(title, range, example);
+    return "which is %s, in lists, ranges and steps such as \"%s\"".formatted(range, example);
   }
 
   /**
