@@ -42,10 +42,10 @@ final class ScheduleHandler implements TriggerHandler {
   private final Clock clock;
   private final Timer timer;
 
-  /** The last instant that was fired. Instants are without the delay everywhere. */
+  /** The last instant that was fired, here or before. Instants are without the delay everywhere. */
   private Instant fired;
 
-  /** All before this one were fired, or missed and left out. */
+  /** All before this one were fired, or missed and left out; it may just have been fired. */
   private Instant next;
 
   private boolean behind;
@@ -101,8 +101,11 @@ final class ScheduleHandler implements TriggerHandler {
     if (closed) {
       return;
     }
-    Instant now = clock.instant().minus(delay);
     try {
+      if (fired.equals(next)) {
+        next = times.next(fired);
+      }
+      Instant now = clock.instant().minus(delay);
       if (!now.isBefore(next)) {
         fireUpTo(now);
       }
@@ -110,9 +113,20 @@ final class ScheduleHandler implements TriggerHandler {
     } catch (RuntimeException e) {
       LOG.warn("Schedule \"{}\" could not fire; it goes on.", times.expression().text(), e);
     } finally {
-      Duration left = Duration.between(clock.instant().minus(delay), next);
-      cancel = timer.after(left.compareTo(LOOK) < 0 ? left : LOOK, this::look);
+      cancel = timer.after(untilNextLook(), this::look);
     }
+  }
+
+  /**
+   * What is next is worked out in a turn of its own, so that it makes no other handler late that is
+   * due at the same instant.
+   */
+  private Duration untilNextLook() {
+    Duration left = Duration.between(clock.instant().minus(delay), next);
+    if (fired.equals(next) || left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(LOOK) < 0 ? left : LOOK;
   }
 
   private void fireUpTo(Instant now) {
@@ -124,10 +138,8 @@ final class ScheduleHandler implements TriggerHandler {
       }
     }
     if (!next.isAfter(now)) {
-      Instant due = next;
-      fired = due;
-      next = times.next(due);
-      fire("at " + due);
+      fired = next;
+      fire("at " + next);
     }
   }
 
