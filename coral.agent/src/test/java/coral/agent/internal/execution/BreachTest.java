@@ -98,6 +98,33 @@ class BreachTest {
   }
 
   @Test
+  void killsAndNamesTheLimitAfterThreeMissedHeartbeats() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    agent.sandbox.last().hits = List.of(LINES);
+    agent.executions.heartbeat(agent.reports.lastStatus().id());
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(4));
+
+    Execution last = agent.reports.lastStatus();
+    assertThat(last.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(last.consumption().hits())
+        .containsExactly(LINES, new LimitHit("heartbeat", "12 s", 1, true));
+  }
+
+  @Test
+  void namesTheMemoryLimitThatTheSandboxKilledFor() {
+    LimitHit memory = new LimitHit("memory_limit_mb", "96 MB", 1, true);
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    agent.sandbox.last().hits = List.of(LINES, memory);
+    killForMemory(agent);
+
+    Execution last = agent.reports.lastStatus();
+    assertThat(last.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(last.consumption().hits()).containsExactly(LINES, memory);
+  }
+
+  @Test
   void endsThatAreNoBreachDoNotCount() {
     TestAgent agent = start(Duration.ZERO);
     agent.executions.assign(Scripts.daemon("a"), deployment);
