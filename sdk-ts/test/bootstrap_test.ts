@@ -29,7 +29,7 @@ high-latency-alert 2027-01-15T08:00:00.000Z
 `,
   );
   assert.equal(code, 0);
-  assert.deepEqual(agent.calls, ["metrics.getPercentile", "db.query"]);
+  assert.deepEqual(agent.calls, ["runtime.heartbeat", "metrics.getPercentile", "db.query"]);
 });
 
 Deno.test("waits for a timer as Deno does, though connection and heartbeat stay open", async () => {
@@ -54,6 +54,21 @@ Deno.test("sends heartbeats while the script waits", async () => {
   });
   assert.ok(agent.calls.length >= 3, agent.calls.join());
   assert.deepEqual([...new Set(agent.calls)], ["runtime.heartbeat"]);
+});
+
+Deno.test("sends a heartbeat before the script can keep it from that", async () => {
+  const beat = Promise.withResolvers<void>();
+  await using agent = new FakeAgent({
+    "runtime.heartbeat": () => {
+      beat.resolve();
+      return new Uint8Array(0);
+    },
+  });
+  const script = await startScript(agent, "for (;;);");
+  await Promise.race([beat.promise, script.ended]);
+  assert.deepEqual(agent.calls, ["runtime.heartbeat"]);
+  script.kill();
+  await script.ended;
 });
 
 Deno.test("ends when stdin ends, since the agent is gone", async () => {

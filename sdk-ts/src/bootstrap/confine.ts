@@ -5,19 +5,10 @@
 
 import type { Layer } from "./layer.ts";
 import { cString, type Libc, openLibc, succeed } from "./libc.ts";
+import { dieWithParent, forbidDumps, limit, renouncePrivileges } from "./own_process.ts";
 import { scriptFilter } from "./seccomp/filter.ts";
 import { install } from "./seccomp/install.ts";
 import type { Confinement } from "./stdin_frames.ts";
-
-const PR_SET_PDEATHSIG = 1;
-const PR_SET_DUMPABLE = 4;
-const PR_SET_NO_NEW_PRIVS = 38;
-const SIGKILL = 9n;
-
-const RLIMIT_FSIZE = 1;
-const RLIMIT_DATA = 2;
-const RLIMIT_CORE = 4;
-const RLIMIT_NOFILE = 7;
 
 const NAMES = ["chroot", "user", "rlimits", "parent-death", "no-new-privs", "seccomp"] as const;
 
@@ -54,8 +45,6 @@ function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
       done.push({ name, on: false, detail: reason(error) });
     }
   };
-  const prctl = (name: string, option: number, argument: bigint): void =>
-    succeed(libc, name, symbols.prctl(option, argument, 0n, 0n, 0n));
 
   put("chroot", "an empty directory is its root", () => {
     const root = asked(wanted.root, "its agent is not root");
@@ -69,21 +58,21 @@ function layers(libc: Libc, parentPid: number, wanted: Confinement): Layer[] {
     succeed(libc, `setresuid(${uid})`, symbols.setresuid(uid, uid, uid));
   });
   put("rlimits", "no file can be written, no core dumped, few descriptors opened", () => {
-    limit(libc, RLIMIT_FSIZE, 0);
-    limit(libc, RLIMIT_CORE, 0);
-    limit(libc, RLIMIT_NOFILE, wanted.openFiles);
+    limit(libc, "fsize", 0);
+    limit(libc, "core", 0);
+    limit(libc, "nofile", wanted.openFiles);
     if (wanted.dataBytes !== undefined) {
-      limit(libc, RLIMIT_DATA, wanted.dataBytes);
+      limit(libc, "data", wanted.dataBytes);
     }
   });
   put("parent-death", "it is killed when its agent ends", () => {
-    prctl("PR_SET_DUMPABLE", PR_SET_DUMPABLE, 0n);
-    prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL);
+    forbidDumps(libc);
+    dieWithParent(libc);
   });
   // after the signal was set: a parent that ended before it would have sent none
   requireParent(parentPid);
   put("no-new-privs", "nothing that it could start gains privileges", () => {
-    prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n);
+    renouncePrivileges(libc);
   });
   put("seccomp", "it can open no file, make no socket, start no process", () => {
     install(libc, scriptFilter);
@@ -95,11 +84,6 @@ function requireParent(pid: number): void {
   if (pid !== 0 && Deno.ppid !== pid) {
     throw new Error(`the agent's process ${pid} is gone`);
   }
-}
-
-function limit(libc: Libc, resource: number, value: number): void {
-  const limits = new BigUint64Array(2).fill(BigInt(value)); // soft and hard
-  succeed(libc, `setrlimit(${resource})`, libc.symbols.setrlimit(resource, limits));
 }
 
 function asked<T>(value: T | undefined, whyNot: string): T {

@@ -5,6 +5,7 @@ import { address, cString, type Libc, succeed } from "../bootstrap/libc.ts";
 const CREATE_RULESET = 444n;
 const ADD_RULE = 445n;
 const RESTRICT_SELF = 446n;
+const VERSION_FLAG = 1n;
 const PATH_BENEATH = 1n;
 
 const EXECUTE = 1n << 0n;
@@ -15,14 +16,18 @@ const REMOVE = (1n << 4n) | (1n << 5n);
 const MAKE = (1n << 7n) | (1n << 8n);
 
 /** The thirteen rights of the first version: all that any kernel with Landlock knows. */
-const ALL = (1n << 13n) - 1n;
+const OF_ANY_VERSION = (1n << 13n) - 1n;
+
+/** Without it, truncate(2) cuts a file that may not be opened for writing. */
+const TRUNCATE = 1n << 14n;
+const VERSION_OF_TRUNCATE = 3;
 
 const READ = READ_FILE | READ_DIR;
 const READ_AND_RUN = READ | EXECUTE;
-const READ_AND_WRITE = READ | WRITE_FILE | REMOVE | MAKE;
+const READ_AND_WRITE = READ | WRITE_FILE | TRUNCATE | REMOVE | MAKE;
 
 /** A single file takes no rights that are for directories. */
-const OF_FILES = EXECUTE | WRITE_FILE | READ_FILE;
+const OF_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE;
 
 const O_PATH_CLOEXEC = 0x200000 | 0x80000;
 
@@ -34,27 +39,37 @@ export interface Paths {
 }
 
 /**
+ * Which version of Landlock the kernel has.
+ *
+ * @throws {Error} where it has none
+ */
+export function versionOf(libc: Libc): number {
+  const version = Number(libc.symbols.syscall(CREATE_RULESET, 0n, 0n, VERSION_FLAG, 0n));
+  if (version < 0) {
+    succeed(libc, "landlock_create_ruleset", version);
+  }
+  return version;
+}
+
+/**
  * Restricts this thread, and what it becomes by execve, to these paths.
  *
  * @throws {Error} where the kernel has no Landlock
  */
 export function restrictTo(libc: Libc, paths: Paths): void {
-  const attributes = new BigUint64Array([ALL]); // struct landlock_ruleset_attr
+  const known = OF_ANY_VERSION | (versionOf(libc) >= VERSION_OF_TRUNCATE ? TRUNCATE : 0n);
+  const attributes = new BigUint64Array([known]); // struct landlock_ruleset_attr
   const ruleset = Number(
     libc.symbols.syscall(CREATE_RULESET, address(attributes), 8n, 0n, 0n),
   );
   if (ruleset < 0) {
     succeed(libc, "landlock_create_ruleset", ruleset);
   }
-  for (const path of paths.run) {
-    allow(libc, ruleset, path, READ_AND_RUN);
-  }
-  for (const path of paths.read) {
-    allow(libc, ruleset, path, READ);
-  }
-  for (const path of paths.write) {
-    allow(libc, ruleset, path, READ_AND_WRITE);
-  }
+  const allowAll = (below: readonly string[], rights: bigint): void =>
+    below.forEach((path) => allow(libc, ruleset, path, rights & known));
+  allowAll(paths.run, READ_AND_RUN);
+  allowAll(paths.read, READ);
+  allowAll(paths.write, READ_AND_WRITE);
   succeed(
     libc,
     "landlock_restrict_self",

@@ -4,7 +4,8 @@
 // not need, and becomes it. Its only argument is JSON, see Launch. A layer that the machine lacks is
 // left out; one line on standard error, before the other begins, says which.
 
-import { address, cString, type Libc, openLibc, succeed } from "../bootstrap/libc.ts";
+import { address, cString, openLibc, succeed } from "../bootstrap/libc.ts";
+import { dieWithParent, limit, renouncePrivileges } from "../bootstrap/own_process.ts";
 import { toolFilter } from "../bootstrap/seccomp/filter.ts";
 import { install } from "../bootstrap/seccomp/install.ts";
 import { type Paths, restrictTo } from "./landlock.ts";
@@ -28,16 +29,6 @@ interface Launch {
 const CLONE_NEWNET = 0x40000000;
 const CLONE_NEWIPC = 0x08000000;
 
-const PR_SET_PDEATHSIG = 1;
-const PR_SET_NO_NEW_PRIVS = 38;
-const SIGKILL = 9n;
-
-const RLIMIT_CPU = 0;
-const RLIMIT_FSIZE = 1;
-const RLIMIT_DATA = 2;
-const RLIMIT_CORE = 4;
-const RLIMIT_NOFILE = 7;
-
 const launch: Launch = JSON.parse(Deno.args[0]!);
 const libc = openLibc();
 const on: string[] = [];
@@ -57,14 +48,14 @@ if (launch.user) {
   }
 }
 put("rlimits", () => {
-  limit(libc, RLIMIT_CPU, launch.cpuSeconds);
-  limit(libc, RLIMIT_FSIZE, launch.fileBytes);
-  limit(libc, RLIMIT_DATA, launch.memoryBytes);
-  limit(libc, RLIMIT_CORE, 0);
-  limit(libc, RLIMIT_NOFILE, launch.openFiles);
+  limit(libc, "cpu", launch.cpuSeconds);
+  limit(libc, "fsize", launch.fileBytes);
+  limit(libc, "data", launch.memoryBytes);
+  limit(libc, "core", 0);
+  limit(libc, "nofile", launch.openFiles);
 });
-put("parent-death", () => prctl("PR_SET_PDEATHSIG", PR_SET_PDEATHSIG, SIGKILL));
-put("no-new-privs", () => prctl("PR_SET_NO_NEW_PRIVS", PR_SET_NO_NEW_PRIVS, 1n));
+put("parent-death", () => dieWithParent(libc));
+put("no-new-privs", () => renouncePrivileges(libc));
 put("landlock", () => restrictTo(libc, withProc(launch.paths)));
 put("seccomp", () => install(libc, toolFilter));
 console.error(`layers on: ${on.join(", ")}; off: ${off.join(", ") || "none"}`);
@@ -84,15 +75,6 @@ function put(name: string, apply: () => void): boolean {
     off.push(`${name} (${error instanceof Error ? error.message : error})`);
     return false;
   }
-}
-
-function prctl(name: string, option: number, argument: bigint): void {
-  succeed(libc, name, libc.symbols.prctl(option, argument, 0n, 0n, 0n));
-}
-
-function limit(libc: Libc, resource: number, value: number): void {
-  const limits = new BigUint64Array(2).fill(BigInt(value)); // soft and hard
-  succeed(libc, `setrlimit(${resource})`, libc.symbols.setrlimit(resource, limits));
 }
 
 /** By execve: all other threads end, and what this one gave up stays given up. */

@@ -30,6 +30,9 @@ final class Run {
 
   static final int MISSES = 3;
 
+  /** Checks until one without any heartbeat is a miss: a minute's, as many may start at once. */
+  private static final int CHECKS_TO_START = 15;
+
   /** As timeout(1) says it. */
   static final int TIMEOUT_EXIT_CODE = 124;
 
@@ -49,7 +52,7 @@ final class Run {
   private @Nullable Runnable nextCheck;
   private boolean audible = true;
   private boolean beaten;
-  private int missed;
+  private int missed = -CHECKS_TO_START;
 
   Run(
       Assignment assignment,
@@ -144,7 +147,7 @@ final class Run {
   /** While its heartbeats cannot arrive, for no fault of its own, none is missed. */
   synchronized void audible(boolean now) {
     audible = now;
-    missed = 0;
+    missed = Math.min(missed, 0);
   }
 
   /** Reports the limits that it has run into; a daemon must have shown meanwhile that it lives. */
@@ -153,7 +156,11 @@ final class Run {
       return;
     }
     recorder.soFar(hits(), queries.total());
-    missed = beaten || !audible ? 0 : missed + 1;
+    if (beaten) {
+      missed = 0;
+    } else if (audible) {
+      missed++;
+    }
     beaten = false;
     if (missed < MISSES || !assignment.daemon()) {
       nextCheck = timer.after(HEARTBEAT, this::check);

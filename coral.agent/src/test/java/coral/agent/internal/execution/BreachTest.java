@@ -87,13 +87,79 @@ class BreachTest {
     TestAgent agent = start(Duration.ZERO);
     agent.executions.assign(Scripts.daemon("a"), deployment);
     FakeSandbox.FakeProcess process = agent.sandbox.last();
-    agent.time.pass(Run.HEARTBEAT.multipliedBy(2));
+    agent.executions.heartbeat(agent.reports.lastStatus().id());
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(3));
     agent.executions.sessions(null);
     agent.time.pass(Run.HEARTBEAT.multipliedBy(10));
     agent.executions.sessions(agent.sessions);
     agent.time.pass(Run.HEARTBEAT.multipliedBy(2));
     assertThat(process.killReason).isNull();
     agent.time.pass(Run.HEARTBEAT);
+    assertThat(process.killReason).startsWith("missed 3 heartbeats");
+  }
+
+  @Test
+  void killsAndNamesTheLimitAfterThreeMissedHeartbeats() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    agent.sandbox.last().hits = List.of(LINES);
+    agent.executions.heartbeat(agent.reports.lastStatus().id());
+    agent.time.pass(Run.HEARTBEAT.multipliedBy(4));
+
+    Execution last = agent.reports.lastStatus();
+    assertThat(last.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(last.consumption().hits())
+        .containsExactly(LINES, new LimitHit("heartbeat", "12 s", 1, true));
+  }
+
+  @Test
+  void namesTheMemoryLimitThatTheSandboxKilledFor() {
+    LimitHit memory = new LimitHit("memory_limit_mb", "96 MB", 1, true);
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    agent.sandbox.last().hits = List.of(LINES, memory);
+    killForMemory(agent);
+
+    Execution last = agent.reports.lastStatus();
+    assertThat(last.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(last.consumption().hits()).containsExactly(LINES, memory);
+  }
+
+  @Test
+  void missesNoHeartbeatWhileTheProcessIsStartingSlowly() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    FakeSandbox.FakeProcess process = agent.sandbox.last();
+    agent.time.pass(Duration.ofSeconds(50));
+    agent.executions.heartbeat(agent.reports.lastStatus().id());
+    agent.time.pass(Duration.ofSeconds(13));
+    assertThat(process.killReason).isNull();
+    agent.time.pass(Duration.ofSeconds(1));
+    assertThat(process.killReason).startsWith("missed 3 heartbeats");
+  }
+
+  @Test
+  void missesHeartbeatsAMinuteAfterTheStartWhereNoneCame() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    FakeSandbox.FakeProcess process = agent.sandbox.last();
+    agent.time.pass(Duration.ofSeconds(71));
+    assertThat(process.killReason).isNull();
+    agent.time.pass(Duration.ofSeconds(1));
+    assertThat(process.killReason).startsWith("missed 3 heartbeats");
+  }
+
+  @Test
+  void givesAStartItsMinuteBesideTheTimeInWhichNoHeartbeatCanArrive() {
+    TestAgent agent = start(Duration.ZERO);
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    FakeSandbox.FakeProcess process = agent.sandbox.last();
+    agent.executions.sessions(null);
+    agent.time.pass(Duration.ofSeconds(40));
+    agent.executions.sessions(agent.sessions);
+    agent.time.pass(Duration.ofSeconds(71));
+    assertThat(process.killReason).isNull();
+    agent.time.pass(Duration.ofSeconds(1));
     assertThat(process.killReason).startsWith("missed 3 heartbeats");
   }
 

@@ -12,6 +12,7 @@ final class Params {
   private static final double MAX_SAFE_INTEGER = 9_007_199_254_740_991.0;
 
   private static final int MAX = 1_000;
+  private static final int MAX_TEXT_BYTES = 1 << 20;
 
   private Params() {}
 
@@ -21,7 +22,15 @@ final class Params {
           "the statement has %d parameters, but may have %d at most", values.size(), MAX);
     }
     List<@Nullable Object> params = new ArrayList<>(values.size());
+    long textBytes = 0;
     for (Value value : values) {
+      textBytes += value.getStringValueBytes().size();
+      if (textBytes > MAX_TEXT_BYTES) {
+        throw Requests.invalid(
+            "the statement's texts up to parameter %d have %,d bytes, but all together may have"
+                + " %,d at most",
+            params.size() + 1, textBytes, MAX_TEXT_BYTES);
+      }
       params.add(of(value, params.size() + 1));
     }
     return params;

@@ -2,7 +2,10 @@
 package coral.sdk.methods.internal;
 
 import com.google.errorprone.annotations.FormatMethod;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
@@ -13,17 +16,32 @@ import java.time.Duration;
 final class Requests {
   static final int MAX_ROWS = 10_000;
 
+  /** As deep as the deepest message of a method: a filter of spans with its attributes. */
+  private static final int MAX_DEPTH = 2;
+
   private Requests() {}
 
-  static <T> T parse(SdkCall call, Parser<T> parser) {
+  /**
+   * Reads a payload, of which nothing is kept that the message does not know. Lists and structures
+   * as parameters are too deep, so that their values are never made.
+   */
+  static <T extends Message> T parse(SdkCall call, Parser<T> parser) {
+    CodedInputStream payload = CodedInputStream.newInstance(call.payload());
+    int _ = payload.setRecursionLimit(MAX_DEPTH);
     try {
-      return parser.parseFrom(call.payload());
+      return DiscardUnknownFieldsParser.wrap(parser).parseFrom(payload);
     } catch (InvalidProtocolBufferException e) {
-      throw new CoralException(
-          ErrorCode.INVALID_ARGUMENT,
-          "the call's payload is not the message that its method takes: " + e.getMessage(),
-          e);
+      throw new CoralException(ErrorCode.INVALID_ARGUMENT, unreadable(e), e);
     }
+  }
+
+  /** The library tells one reason from another by its text alone. */
+  private static String unreadable(InvalidProtocolBufferException e) {
+    String why = String.valueOf(e.getMessage());
+    return why.contains("too many levels of nesting")
+        ? "the call's payload nests messages more than %d levels deep; a parameter must be null, a boolean, a number or a string"
+            .formatted(MAX_DEPTH)
+        : "the call's payload is not the message that its method takes: " + why;
   }
 
   static String required(String name, String value) {
