@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.api.trigger.TriggerCallback;
+import java.util.concurrent.Executor;
+
+/**
+ * Gives scripts live triggers and takes their firings in. Guarded by the lock of {@link
+ * Executions}.
+ */
+final class Arming {
+  private final ExecutionParts parts;
+  private final TriggerHandlers triggers;
+  private final Firings firings;
+  private final Executor locked;
+
+  /**
+   * @param locked runs a task at once, under the lock
+   */
+  Arming(ExecutionParts parts, TriggerHandlers triggers, Firings firings, Executor locked) {
+    this.parts = parts;
+    this.triggers = triggers;
+    this.firings = firings;
+    this.locked = locked;
+  }
+
+  /**
+   * Makes the script's trigger live, if it may run, its trigger type is known and it is not yet.
+   */
+  void arm(Assignment assignment) {
+    if (firings.running().open() && !assignment.finished && assignment.handler == null) {
+      assignment.handler =
+          triggers.create(
+              assignment.triggerRequest(parts.identity().id()), new Callback(assignment));
+    }
+  }
+
+  /** Handlers call from threads of their own, also while they are made, and must not be held up. */
+  private final class Callback implements TriggerCallback {
+    private final Assignment assignment;
+
+    Callback(Assignment assignment) {
+      this.assignment = assignment;
+    }
+
+    @Override
+    public void fire(String cause) {
+      later(() -> firings.fired(assignment));
+    }
+
+    @Override
+    public void trouble(String why) {
+      later(() -> assignment.trouble = why);
+    }
+
+    private void later(Runnable task) {
+      parts.background().execute(() -> locked.execute(task));
+    }
+  }
+}
