@@ -10,9 +10,17 @@ import java.util.UUID;
  *
  * @param deploymentId empty: deployed on the agent itself
  * @param execution the running or last execution; empty: none yet
+ * @param skipped firings that got no run of their own since this agent process holds the script,
+ *     because the run before them was under way
  */
 public record AssignedScript(
-    Script script, Optional<UUID> deploymentId, Optional<Execution> execution) {
+    Script script, Optional<UUID> deploymentId, Optional<Execution> execution, long skipped) {
+
+  /** One of which no firing was left out. */
+  public AssignedScript(
+      Script script, Optional<UUID> deploymentId, Optional<Execution> execution) {
+    this(script, deploymentId, execution, 0);
+  }
 
   /** Whether it is not started again until it is deployed anew. */
   public boolean quarantined() {

@@ -25,13 +25,17 @@ final class Arming {
   }
 
   /**
-   * Makes the script's trigger live, if it may run, its trigger type is known and it is not yet.
+   * Makes the script's trigger live, if it may run, its trigger type is known and it is not live
+   * yet. A firing that waits runs then.
    */
   void arm(Assignment assignment) {
-    if (firings.running().open() && !assignment.finished && assignment.handler == null) {
-      assignment.handler =
-          triggers.create(
-              assignment.triggerRequest(parts.identity().id()), new Callback(assignment));
+    if (!firings.running().open() || assignment.finished || assignment.handler != null) {
+      return;
+    }
+    assignment.handler =
+        triggers.create(assignment.triggerRequest(parts.identity().id()), new Callback(assignment));
+    if (assignment.handler != null) {
+      firings.runQueued(assignment);
     }
   }
 
@@ -45,7 +49,7 @@ final class Arming {
 
     @Override
     public void fire(String cause) {
-      later(() -> firings.fired(assignment));
+      later(() -> firings.fired(assignment, cause));
     }
 
     @Override

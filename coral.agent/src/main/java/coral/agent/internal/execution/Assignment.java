@@ -4,6 +4,7 @@ package coral.agent.internal.execution;
 import coral.agent.internal.wire.HeldState;
 import coral.api.execution.AssignedScript;
 import coral.api.execution.Execution;
+import coral.api.script.Overlap;
 import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.Trigger;
@@ -32,6 +33,15 @@ final class Assignment {
 
   /** When the trigger last fired; null: not yet. */
   @Nullable Instant lastFired;
+
+  /** Why the run under way, or the last one, was started. */
+  String cause = "";
+
+  /** Cause of a firing that still has to run; null: none has. */
+  @Nullable String queued;
+
+  /** Firings that got no run of their own, since this process holds the script. */
+  long leftOut;
 
   /** What keeps the trigger from firing; empty: nothing. */
   String trouble = "";
@@ -67,6 +77,7 @@ final class Assignment {
     breaches = state.breaches();
     finished = state.finished();
     last = state.last().orElse(null);
+    queued = state.queued().orElse(null);
   }
 
   /**
@@ -96,6 +107,11 @@ final class Assignment {
     return run != null || retry != null;
   }
 
+  /** Whether a firing waits for the end of a run that is stopped for it. */
+  boolean replaced() {
+    return queued != null && script.settings().overlap() == Overlap.REPLACE;
+  }
+
   void closeHandler() {
     TriggerHandler open = handler;
     handler = null;
@@ -122,7 +138,7 @@ final class Assignment {
   }
 
   AssignedScript view() {
-    return new AssignedScript(script, deploymentId, execution());
+    return new AssignedScript(script, deploymentId, execution(), leftOut);
   }
 
   HeldState state() {
@@ -135,6 +151,7 @@ final class Assignment {
         failures,
         breaches,
         finished,
-        execution());
+        execution(),
+        Optional.ofNullable(queued));
   }
 }

@@ -34,6 +34,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   private final Starts starts;
   private final TriggerHandlers triggers = new TriggerHandlers();
   private final Held held;
+  private final Firings firings;
   private final Running running;
   private final Arming arming;
 
@@ -43,7 +44,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
     this.starts =
         new Starts(parts.identity(), parts.reports(), histories, parts.clock(), parts.timer());
     this.held = new Held(parts.files());
-    Firings firings = new Firings(parts, policy, starts, this::locked);
+    this.firings = new Firings(parts, policy, starts, this::locked);
     this.running = firings.running();
     this.arming = new Arming(parts, triggers, firings, this::locked);
     held.resume(starts, histories);
@@ -102,6 +103,12 @@ public final class Executions implements ExecutionService, AutoCloseable {
     stop(assignment, reason);
   }
 
+  /** Stops its execution; the script stays, and so does a firing that has not started. */
+  private void suspend(Assignment assignment, String reason) {
+    firings.keepWaiting(assignment);
+    stop(assignment, reason);
+  }
+
   private void stop(Assignment assignment, String reason) {
     assignment.closeHandler();
     assignment.cancelRetry();
@@ -117,7 +124,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
       if (next.enabled()) {
         arming.arm(assignment);
       } else {
-        stop(assignment, Means.DISABLED);
+        suspend(assignment, Means.DISABLED);
       }
     }
     running.pump();
@@ -222,7 +229,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   synchronized void close(Duration patience) {
     running.close();
-    held.all().forEach(assignment -> stop(assignment, AGENT_STOPPED));
+    held.all().forEach(assignment -> suspend(assignment, AGENT_STOPPED));
     long deadline = System.nanoTime() + patience.toNanos();
     while (!running.idle() && System.nanoTime() < deadline) {
       try {

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 
 /**
- * When a script runs: as its trigger fires, and again when it is a daemon that failed. Guarded by
- * the lock of {@link Executions}.
+ * When a script runs: as its trigger fires, as its settings say when that is too early, and again
+ * when it is a daemon that failed. Guarded by the lock of {@link Executions}.
  */
 final class Firings implements Running.Next {
+  static final String REPLACED = "replaced by a newer firing";
+
   private final ExecutionParts parts;
   private final Starts starts;
   private final Executor locked;
@@ -30,14 +32,73 @@ final class Firings implements Running.Next {
     return running;
   }
 
-  void fired(Assignment assignment) {
+  void fired(Assignment assignment, String cause) {
     assignment.lastFired = parts.clock().instant();
-    if (mayRun(assignment) && !assignment.busy()) {
-      if (!assignment.firesOnce()) {
-        assignment.expiresAt = null;
-        assignment.failures = 0;
-      }
-      launch(assignment);
+    if (!mayRun(assignment)) {
+      return;
+    }
+    if (!assignment.busy()) {
+      start(assignment, cause);
+    } else if (!assignment.firesOnce()) {
+      overlap(assignment, cause);
+      parts.files().save(assignment.state());
+    }
+  }
+
+  private void start(Assignment assignment, String cause) {
+    assignment.queued = null;
+    assignment.cause = cause;
+    if (!assignment.firesOnce()) {
+      assignment.expiresAt = null;
+      assignment.failures = 0;
+    }
+    launch(assignment);
+  }
+
+  /** A firing while the run before it is under way, which includes that it waits for a retry. */
+  private void overlap(Assignment assignment, String cause) {
+    switch (assignment.script.settings().overlap()) {
+      case SKIP -> assignment.leftOut++;
+      case QUEUE_ONE -> queue(assignment, cause);
+      case REPLACE -> replace(assignment, cause);
+    }
+  }
+
+  private void replace(Assignment assignment, String cause) {
+    if (running.waits(assignment)) {
+      // It runs anyway, as late as a new one would.
+      assignment.leftOut++;
+    } else if (assignment.run == null) {
+      assignment.cancelRetry();
+      start(assignment, cause);
+    } else {
+      queue(assignment, cause);
+      running.stop(assignment, REPLACED);
+    }
+  }
+
+  private static void queue(Assignment assignment, String cause) {
+    if (assignment.queued != null) {
+      assignment.leftOut++;
+    }
+    assignment.queued = cause;
+  }
+
+  /** Runs the firing that waits, if there is one and nothing is in its way. */
+  void runQueued(Assignment assignment) {
+    String cause = assignment.queued;
+    if (cause != null && mayRun(assignment) && !assignment.busy()) {
+      start(assignment, cause);
+    }
+  }
+
+  /**
+   * Keeps the firing of a run that has not begun to start, for when scripts run again. A script
+   * that is fired once is fired anew then.
+   */
+  void keepWaiting(Assignment assignment) {
+    if (running.waits(assignment) && !assignment.firesOnce() && assignment.queued == null) {
+      assignment.queued = assignment.cause;
     }
   }
 
@@ -54,6 +115,7 @@ final class Firings implements Running.Next {
     Duration left = Duration.between(now, assignment.expiresAt);
     if (!left.isPositive()) {
       assignment.finished = assignment.firesOnce();
+      runQueued(assignment);
       parts.files().save(assignment.state());
       return;
     }
@@ -68,6 +130,9 @@ final class Firings implements Running.Next {
     }
     RestartPolicy.Verdict verdict = parts.restarts().judge(assignment, end);
     assignment.finished = verdict.finished();
+    if (assignment.finished) {
+      assignment.queued = null;
+    }
     verdict.retry().ifPresent(delay -> retry(assignment, delay));
     return verdict.end();
   }
@@ -86,9 +151,12 @@ final class Firings implements Running.Next {
 
   @Override
   public void ended(Assignment assignment, Recorder.End end) {
-    if (end.status() == ExecutionStatus.STOPPED && assignment.handler != null) {
+    if (assignment.firesOnce()
+        && assignment.handler != null
+        && end.status() == ExecutionStatus.STOPPED) {
       // Stopped by a configuration that was taken back before the process was gone.
-      fired(assignment);
+      fired(assignment, assignment.cause);
     }
+    runQueued(assignment);
   }
 }

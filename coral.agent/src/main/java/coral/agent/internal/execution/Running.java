@@ -57,6 +57,12 @@ final class Running {
     pump();
   }
 
+  /** Whether the script has an execution that has not begun to start. */
+  boolean waits(Assignment assignment) {
+    Run run = assignment.run;
+    return run != null && queue.waits(run);
+  }
+
   /** Stops the script's execution, if there is one; its end comes when its process is gone. */
   void stop(Assignment assignment, String reason) {
     Run run = assignment.run;
@@ -72,6 +78,9 @@ final class Running {
 
   /** Starts what may start. */
   void pump() {
+    if (closed) {
+      return;
+    }
     Optional<Means.Present> present = means.present();
     for (Run run : queue.admit(policy, means.blocked(policy))) {
       present.ifPresent(with -> parts.background().execute(() -> start(run, with)));

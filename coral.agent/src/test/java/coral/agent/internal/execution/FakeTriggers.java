@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.execution;
+
+import coral.api.script.Trigger;
+import coral.api.trigger.TriggerCallback;
+import coral.api.trigger.TriggerHandler;
+import coral.api.trigger.TriggerHandlerFactory;
+import coral.api.trigger.TriggerRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A type of trigger that fires when the test says so. */
+final class FakeTriggers implements TriggerHandlerFactory {
+  static final String TYPE = "schedule";
+
+  /** Handlers in the order in which they were made. */
+  final List<FakeHandler> handlers = new ArrayList<>();
+
+  @Override
+  public void check(Trigger trigger) {}
+
+  @Override
+  public TriggerHandler create(TriggerRequest request, TriggerCallback callback) {
+    FakeHandler handler = new FakeHandler(request, callback);
+    handlers.add(handler);
+    return handler;
+  }
+
+  /** By the newest handler. */
+  void fire(String cause) {
+    handlers.getLast().callback.fire(cause);
+  }
+
+  static final class FakeHandler implements TriggerHandler {
+    final TriggerRequest request;
+    final TriggerCallback callback;
+    boolean closed;
+
+    FakeHandler(TriggerRequest request, TriggerCallback callback) {
+      this.request = request;
+      this.callback = callback;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
