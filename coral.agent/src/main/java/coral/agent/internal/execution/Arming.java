@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.error.CoralException;
 import coral.api.trigger.TriggerCallback;
 import java.util.concurrent.Executor;
 
@@ -39,26 +40,34 @@ final class Arming {
     }
   }
 
+  /** As {@link #arm}; a trigger that cannot be made is the trouble of a script that stays. */
+  void rearm(Assignment assignment) {
+    try {
+      arm(assignment);
+    } catch (RuntimeException e) {
+      String why = e instanceof CoralException coral ? coral.sentence() : e.toString();
+      assignment.trouble.say("its trigger cannot be made: " + why);
+    }
+  }
+
   /** Handlers call from threads of their own, also while they are made, and must not be held up. */
   private final class Callback implements TriggerCallback {
     private final Assignment assignment;
+    private final Trouble trouble;
 
     Callback(Assignment assignment) {
       this.assignment = assignment;
+      this.trouble = assignment.trouble;
     }
 
     @Override
     public void fire(String cause) {
-      later(() -> firings.fired(assignment, cause));
+      parts.background().execute(() -> locked.execute(() -> firings.fired(assignment, cause)));
     }
 
     @Override
     public void trouble(String why) {
-      later(() -> assignment.trouble = why);
-    }
-
-    private void later(Runnable task) {
-      parts.background().execute(() -> locked.execute(task));
+      trouble.say(why);
     }
   }
 }

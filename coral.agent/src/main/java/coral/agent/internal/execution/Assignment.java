@@ -43,8 +43,8 @@ final class Assignment {
   /** Firings that got no run of their own, since this process holds the script. */
   long leftOut;
 
-  /** What keeps the trigger from firing; empty: nothing. */
-  String trouble = "";
+  /** What the present handler says. */
+  Trouble trouble;
 
   /** End of the time limit that began with the last firing. */
   @Nullable Instant expiresAt;
@@ -67,6 +67,7 @@ final class Assignment {
     this.script = script;
     this.deploymentId = deploymentId;
     this.assignedAt = assignedAt;
+    this.trouble = new Trouble(script.name());
   }
 
   Assignment(HeldState state) {
@@ -115,6 +116,7 @@ final class Assignment {
   void closeHandler() {
     TriggerHandler open = handler;
     handler = null;
+    trouble = trouble.next();
     if (open != null) {
       open.close();
     }
@@ -138,7 +140,7 @@ final class Assignment {
   }
 
   AssignedScript view() {
-    return new AssignedScript(script, deploymentId, execution(), leftOut);
+    return new AssignedScript(script, deploymentId, execution(), trouble.why(), leftOut);
   }
 
   HeldState state() {

@@ -122,7 +122,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
     running.policy(next);
     for (Assignment assignment : held.all()) {
       if (next.enabled()) {
-        arming.arm(assignment);
+        arming.rearm(assignment);
       } else {
         suspend(assignment, Means.DISABLED);
       }
@@ -134,7 +134,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
     triggers.add(type, factory);
     for (Assignment assignment : held.triggeredBy(type)) {
       assignment.closeHandler();
-      arming.arm(assignment);
+      arming.rearm(assignment);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
 import coral.api.script.Trigger;
 import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandler;
@@ -16,11 +18,17 @@ final class FakeTriggers implements TriggerHandlerFactory {
   /** Handlers in the order in which they were made. */
   final List<FakeHandler> handlers = new ArrayList<>();
 
+  /** One that no handler can be made for; null: none. */
+  Trigger refused;
+
   @Override
   public void check(Trigger trigger) {}
 
   @Override
   public TriggerHandler create(TriggerRequest request, TriggerCallback callback) {
+    if (request.trigger().equals(refused)) {
+      throw new CoralException(ErrorCode.INVALID_ARGUMENT, "that is no schedule");
+    }
     FakeHandler handler = new FakeHandler(request, callback);
     handlers.add(handler);
     return handler;
