@@ -5,12 +5,16 @@ import coral.api.execution.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When a script runs: as its trigger fires, as its settings say when that is too early, and again
  * when it is a daemon that failed. Guarded by the lock of {@link Executions}.
  */
 final class Firings implements Running.Next {
+  private static final Logger log = LoggerFactory.getLogger(Firings.class);
+
   static final String REPLACED = "replaced by a newer firing";
 
   private final ExecutionParts parts;
@@ -120,7 +124,15 @@ final class Firings implements Running.Next {
       return;
     }
     Duration timeout = assignment.daemon() ? left : limit;
-    running.add(starts.run(assignment, timeout, running.policy()));
+    Run run = starts.run(assignment, timeout, running.policy());
+    if (!assignment.firesOnce()) {
+      log.info(
+          "script {} is run as execution {}: {}",
+          assignment.script.name(),
+          run.id(),
+          assignment.cause);
+    }
+    running.add(run);
   }
 
   @Override
