@@ -36,6 +36,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
   private final Held held;
   private final Firings firings;
   private final Running running;
+  private final Admission admission;
   private final Arming arming;
 
   public Executions(ExecutionParts parts, ScriptPolicy policy) {
@@ -46,6 +47,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
     this.held = new Held(parts.files());
     this.firings = new Firings(parts, policy, starts, this::locked);
     this.running = firings.running();
+    this.admission = new Admission(parts.identity().id(), running, triggers);
     this.arming = new Arming(parts, triggers, firings, this::locked);
     held.resume(starts, histories);
   }
@@ -57,16 +59,27 @@ public final class Executions implements ExecutionService, AutoCloseable {
   }
 
   @Override
-  public synchronized void assign(Script script, Optional<UUID> deploymentId) {
-    if (held.find(script.id()).filter(old -> old.same(script, deploymentId)).isPresent()) {
+  public void assign(Script script, Optional<UUID> deploymentId) {
+    if (deploymentId.isEmpty() && !holds(script, deploymentId)) {
+      // No colony has checked it. This may take a while, and must not hold up the others.
+      Admission.check(script, require(script));
+    }
+    hold(script, deploymentId);
+  }
+
+  private synchronized boolean holds(Script script, Optional<UUID> deploymentId) {
+    return held.find(script.id()).filter(old -> old.same(script, deploymentId)).isPresent();
+  }
+
+  private synchronized TriggerHandlerFactory require(Script script) {
+    return admission.require(script);
+  }
+
+  private synchronized void hold(Script script, Optional<UUID> deploymentId) {
+    if (holds(script, deploymentId)) {
       return;
     }
-    refusal()
-        .ifPresent(
-            why -> {
-              throw new CoralException(ErrorCode.FAILED_PRECONDITION, why);
-            });
-    triggers.require(script, parts.identity().id());
+    admission.require(script);
     Assignment assignment = new Assignment(script, deploymentId, parts.clock().instant());
     replace(assignment);
     try {
@@ -100,19 +113,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   private void release(Assignment assignment, String reason) {
     assignment.released = true;
-    stop(assignment, reason);
-  }
-
-  /** Stops its execution; the script stays, and so does a firing that has not started. */
-  private void suspend(Assignment assignment, String reason) {
-    firings.keepWaiting(assignment);
-    stop(assignment, reason);
-  }
-
-  private void stop(Assignment assignment, String reason) {
-    assignment.closeHandler();
-    assignment.cancelRetry();
-    running.stop(assignment, reason);
+    firings.stop(assignment, reason);
   }
 
   /**
@@ -124,7 +125,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
       if (next.enabled()) {
         arming.rearm(assignment);
       } else {
-        suspend(assignment, Means.DISABLED);
+        firings.suspend(assignment, Means.DISABLED);
       }
     }
     running.pump();
@@ -229,7 +230,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   synchronized void close(Duration patience) {
     running.close();
-    held.all().forEach(assignment -> suspend(assignment, AGENT_STOPPED));
+    held.all().forEach(assignment -> firings.suspend(assignment, AGENT_STOPPED));
     long deadline = System.nanoTime() + patience.toNanos();
     while (!running.idle() && System.nanoTime() < deadline) {
       try {

@@ -96,14 +96,22 @@ final class Firings implements Running.Next {
     }
   }
 
+  /** Ends all firings of the script, and its execution. */
+  void stop(Assignment assignment, String reason) {
+    assignment.closeHandler();
+    assignment.cancelRetry();
+    running.stop(assignment, reason);
+  }
+
   /**
-   * Keeps the firing of a run that has not begun to start, for when scripts run again. A script
-   * that is fired once is fired anew then.
+   * As {@link #stop}, for as long as scripts do not run. The firing of a run that has not begun to
+   * start is kept until then; a script that is fired once is fired anew.
    */
-  void keepWaiting(Assignment assignment) {
+  void suspend(Assignment assignment, String reason) {
     if (running.waits(assignment) && !assignment.firesOnce() && assignment.queued == null) {
       assignment.queued = assignment.cause;
     }
+    stop(assignment, reason);
   }
 
   private boolean mayRun(Assignment assignment) {

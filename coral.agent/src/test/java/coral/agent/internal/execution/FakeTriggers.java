@@ -21,8 +21,17 @@ final class FakeTriggers implements TriggerHandlerFactory {
   /** One that no handler can be made for; null: none. */
   Trigger refused;
 
+  /** What the check of a trigger does. */
+  Check check = trigger -> {};
+
+  interface Check {
+    void check(Trigger trigger) throws InterruptedException;
+  }
+
   @Override
-  public void check(Trigger trigger) {}
+  public void check(Trigger trigger) throws InterruptedException {
+    check.check(trigger);
+  }
 
   @Override
   public TriggerHandler create(TriggerRequest request, TriggerCallback callback) {
