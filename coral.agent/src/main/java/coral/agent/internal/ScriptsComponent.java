@@ -2,6 +2,7 @@
 package coral.agent.internal;
 
 import coral.agent.internal.execution.AssignmentFiles;
+import coral.agent.internal.execution.ExecutionParts;
 import coral.agent.internal.execution.Executions;
 import coral.agent.internal.execution.OutboxReports;
 import coral.agent.internal.execution.RestartPolicy;
@@ -83,7 +84,7 @@ public final class ScriptsComponent {
     this.sockets = data.sockets().toString();
     this.executions =
         new Executions(
-            new Executions.Parts(
+            new ExecutionParts(
                 identity.identity(),
                 new OutboxReports(outbox.outbox()),
                 new AssignmentFiles(data.directory("agent-state")),

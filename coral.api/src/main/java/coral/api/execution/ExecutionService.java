@@ -18,10 +18,12 @@ public interface ExecutionService {
    * Holds a script and runs it as its trigger says. The same script and deployment again changes
    * nothing; another version or deployment of the script replaces the one held, whose execution is
    * stopped first. One without deployment that is quarantined starts anew: that is how whoever
-   * deploys to this agent alone lifts it.
+   * deploys to this agent alone lifts it. The trigger of one without deployment is checked first,
+   * which no colony has done.
    *
    * @throws coral.api.error.CoralException FAILED_PRECONDITION when scripts are disabled here or no
-   *     Deno fits
+   *     Deno fits; INVALID_ARGUMENT when a script without deployment has a trigger that does not
+   *     pass its check
    */
   void assign(Script script, Optional<UUID> deploymentId);
 

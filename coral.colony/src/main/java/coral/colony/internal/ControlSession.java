@@ -96,7 +96,7 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
   }
 
   private void take(AgentState state) {
-    agents.update(greeted().getAgentId(), this, LinkWire.change(state));
+    agents.update(greeted().getAgentId(), this, LinkWire.change(state), LinkWire.troubles(state));
     synchronized (this) {
       held = state.getScriptsList();
       owed = true;

@@ -16,6 +16,7 @@ import coral.api.sandbox.Layer;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentState;
+import coral.proto.colony.v1.AssignedScript;
 import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.ExecutionReport;
 import coral.wire.ConsumptionWire;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Agents and their reports between the wire and the API. */
 final class LinkWire {
@@ -69,6 +71,15 @@ final class LinkWire {
         Math.toIntExact(running),
         state.getScriptsRefused(),
         AgentChange.Connection.STAYS);
+  }
+
+  /** What keeps triggers from firing, by the id of the deployment. */
+  static Map<String, String> troubles(AgentState state) {
+    return state.getScriptsList().stream()
+        .filter(script -> !script.getTrouble().isEmpty())
+        .collect(
+            Collectors.toMap(
+                AssignedScript::getDeploymentId, AssignedScript::getTrouble, (one, other) -> one));
   }
 
   static coral.proto.colony.v1.Agent agent(Agent agent) {

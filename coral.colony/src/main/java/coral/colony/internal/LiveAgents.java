@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,19 @@ public final class LiveAgents implements AgentDirectory {
     return Optional.ofNullable(agents.get(agentId)).map(known -> known.link);
   }
 
+  /** What keeps that deployment's trigger from firing, by agent; of agents that are connected. */
+  synchronized SortedMap<String, String> troubles(UUID deploymentId) {
+    SortedMap<String, String> troubles = new TreeMap<>();
+    agents.forEach(
+        (id, known) -> {
+          String why = known.troubles.get(deploymentId.toString());
+          if (why != null) {
+            troubles.put(id, why);
+          }
+        });
+    return troubles;
+  }
+
   @Override
   public AutoCloseable listen(Runnable listener) {
     listeners.add(listener);
@@ -120,6 +135,7 @@ public final class LiveAgents implements AgentDirectory {
             superseded.hostname());
       }
       known.link = link;
+      known.troubles = Map.of();
       known.agent = visiting(hello, known.agent, clock.instant());
       known.save(store, clock.instant());
     }
@@ -129,14 +145,19 @@ public final class LiveAgents implements AgentDirectory {
     changed();
   }
 
-  /** Replaces what an agent says about itself; ignored on a link that is no longer the agent's. */
-  void update(String agentId, Link link, AgentChange change) {
+  /**
+   * Replaces what an agent says about itself; ignored on a link that is no longer the agent's.
+   *
+   * @param troubles what keeps triggers from firing on it, by the id of the deployment
+   */
+  void update(String agentId, Link link, AgentChange change, Map<String, String> troubles) {
     boolean notable;
     synchronized (this) {
       Known known = agents.get(agentId);
       if (known == null || !known.isOn(link)) {
         return;
       }
+      known.troubles = Map.copyOf(troubles);
       Agent before = known.agent;
       Instant now = clock.instant();
       known.agent = change.apply(before, now);
@@ -159,6 +180,7 @@ public final class LiveAgents implements AgentDirectory {
         return;
       }
       known.link = null;
+      known.troubles = Map.of();
       known.taken.clear();
       known.agent = gone(known.agent, clock.instant());
       known.save(store, clock.instant());
@@ -195,6 +217,7 @@ public final class LiveAgents implements AgentDirectory {
     private Agent agent;
     private @Nullable Link link;
     private Instant saved = Instant.EPOCH;
+    private Map<String, String> troubles = Map.of();
 
     /** Instances that lost the id to the present one; they may have it again once that has gone. */
     private final Set<String> taken = new HashSet<>();

@@ -9,6 +9,7 @@ import coral.api.script.Script;
 import coral.api.script.Trigger;
 import coral.proto.agent.v1.ScriptStatus;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
  * all executions have ended                          FAILED if one failed, else COMPLETED or STOPPED
  * </pre>
  *
- * @param reason why it is pending, stopped or failed; empty: nothing to say
+ * @param reason why it is pending, stopped or failed, such as what keeps its trigger from firing;
+ *     empty: nothing to say
  */
 record ScriptState(ScriptStatus status, String reason) {
 
@@ -33,9 +35,14 @@ record ScriptState(ScriptStatus status, String reason) {
    * The state of a deployment.
    *
    * @param newest execution of each agent under the deployment
+   * @param troubles what keeps its trigger from firing, by agent
    */
   static ScriptState of(
-      Script script, Deployment deployment, Placement placement, List<Execution> newest) {
+      Script script,
+      Deployment deployment,
+      Placement placement,
+      List<Execution> newest,
+      Map<String, String> troubles) {
     if (newest.stream().anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING)) {
       return new ScriptState(ScriptStatus.SCRIPT_STATUS_RUNNING, "");
     }
@@ -49,9 +56,17 @@ record ScriptState(ScriptStatus status, String reason) {
     Optional<Execution> failed = first(newest, ExecutionStatus.FAILED);
     if (!(script.trigger() instanceof Trigger.Manual)
         && first(newest, ExecutionStatus.PENDING).isEmpty()) {
-      return failed.isPresent() ? ended(newest) : pending("it waits for its " + trigger(script));
+      return failed.isPresent() ? ended(newest) : pending(waitsForTrigger(script, troubles));
     }
     return waiting(placement, newest).orElseGet(() -> ended(newest));
+  }
+
+  private static String waitsForTrigger(Script script, Map<String, String> troubles) {
+    return troubles.isEmpty()
+        ? "it waits for its " + trigger(script)
+        : troubles.entrySet().stream()
+            .map(trouble -> trouble.getKey() + ": " + trouble.getValue())
+            .collect(Collectors.joining("; "));
   }
 
   private static Optional<ScriptState> waiting(Placement placement, List<Execution> newest) {

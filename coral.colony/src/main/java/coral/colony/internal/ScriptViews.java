@@ -33,12 +33,14 @@ final class ScriptViews {
   private final ScriptStore scripts;
   private final ExecutionStore executions;
   private final Deployer deployer;
+  private final LiveAgents agents;
 
   ScriptViews(ColonyParts parts) {
     registry = parts.registry();
     scripts = parts.scripts();
     executions = parts.executions();
     deployer = parts.deployer();
+    agents = parts.agents();
   }
 
   /** Scripts that are or were deployed; newest deployment first. */
@@ -96,14 +98,18 @@ final class ScriptViews {
   }
 
   ScriptState state(Script script, Deployment deployment) {
+    return state(script, deployment, executions.ofDeployment(deployment.id()));
+  }
+
+  private ScriptState state(Script script, Deployment deployment, List<Execution> newest) {
     return ScriptState.of(
-        script, deployment, deployer.placement(script), executions.ofDeployment(deployment.id()));
+        script, deployment, deployer.placement(script), newest, agents.troubles(deployment.id()));
   }
 
   private ScriptSummary summary(Deployment deployment) {
     Script script = deployed(deployment);
     List<Execution> newest = executions.ofDeployment(deployment.id());
-    ScriptState state = ScriptState.of(script, deployment, deployer.placement(script), newest);
+    ScriptState state = state(script, deployment, newest);
     var agents = new TreeSet<String>();
     newest.forEach(execution -> agents.add(execution.agentId()));
     if (deployment.state().active()) {

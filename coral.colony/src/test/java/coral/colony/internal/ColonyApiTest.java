@@ -143,6 +143,40 @@ class ColonyApiTest {
   }
 
   @Test
+  void saysWhatKeepsATriggerFromFiringAsLongAsThatLasts() {
+    FakeAgent first = colony.agent("agent-1").connect();
+    FakeAgent second = colony.agent("agent-2").connect();
+    var trigger =
+        ScriptTrigger.newBuilder().setSchedule(ScheduleTrigger.newBuilder().setCron("*/5 * * * *"));
+    deploy(script("nightly", "a()").toBuilder().setTrigger(trigger).build());
+    first.holds(first.desiredScript(), "its condition cannot be evaluated: no such table");
+    first.state();
+    second.holds(second.desiredScript(), "its schedule never comes");
+    second.state();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reason("nightly"))
+                    .isEqualTo(
+                        "agent-1: its condition cannot be evaluated: no such table;"
+                            + " agent-2: its schedule never comes"));
+
+    second.holds(second.desiredScript());
+    second.state();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reason("nightly"))
+                    .isEqualTo("agent-1: its condition cannot be evaluated: no such table"));
+    first.close();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reason("nightly"))
+                    .isEqualTo("it waits for its schedule \"*/5 * * * *\""));
+  }
+
+  @Test
   void passesTriggersAndSettingsOnAsTheyWere() {
     FakeAgent agent = colony.agent("a").connect();
     var trigger =
@@ -347,11 +381,18 @@ class ColonyApiTest {
   }
 
   private ScriptStatus status(String name) {
+    return summary(name).getStatus();
+  }
+
+  private String reason(String name) {
+    return summary(name).getReason();
+  }
+
+  private ScriptSummary summary(String name) {
     return list("").stream()
         .filter(summary -> summary.getName().equals(name))
         .findFirst()
-        .orElseThrow()
-        .getStatus();
+        .orElseThrow();
   }
 
   private List<ScriptSummary> list(String status) {

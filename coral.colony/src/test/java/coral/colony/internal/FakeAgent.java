@@ -130,11 +130,18 @@ final class FakeAgent implements AutoCloseable {
   }
 
   synchronized void holds(DesiredScript script) {
+    holds(script, "");
+  }
+
+  /** Instead of what it has said of that script before. */
+  synchronized void holds(DesiredScript script, String trouble) {
+    held.removeIf(one -> one.getScriptId().equals(script.getScriptId()));
     held.add(
         AssignedScript.newBuilder()
             .setScriptId(script.getScriptId())
             .setVersion(script.getVersion())
             .setDeploymentId(script.getDeploymentId())
+            .setTrouble(trouble)
             .build());
   }
 

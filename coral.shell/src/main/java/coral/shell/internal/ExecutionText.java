@@ -21,13 +21,17 @@ final class ExecutionText {
     for (AssignedScript assigned : agent.assigned()) {
       List<Execution> executions = agent.executions(assigned.script().id());
       String name = assigned.script().name();
-      if (executions.isEmpty()) {
-        String trigger = assigned.script().trigger().type();
-        table.row(name, assigned.script().version(), "-", "-", "-", "trigger: " + trigger);
+      if (executions.isEmpty() || !assigned.trouble().isEmpty()) {
+        table.row(name, assigned.script().version(), "-", "-", "-", trigger(assigned));
       }
       executions.forEach(execution -> row(table, name, execution));
     }
     return table.textOr(agent.refusal().orElse("no scripts are deployed to this agent"));
+  }
+
+  private static String trigger(AssignedScript assigned) {
+    String type = "trigger: " + assigned.script().trigger().type();
+    return assigned.trouble().isEmpty() ? type : type + ": " + assigned.trouble();
   }
 
   private static void row(TextTable table, String name, Execution execution) {

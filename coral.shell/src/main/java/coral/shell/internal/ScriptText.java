@@ -71,6 +71,12 @@ final class ScriptText {
     }
     return "on this agent: %s version %d, trigger %s%n"
             .formatted(script.name(), script.version(), script.trigger().type())
+        + (assigned.trouble().isEmpty()
+            ? ""
+            : "its trigger cannot fire: %s%n".formatted(assigned.trouble()))
+        + (assigned.skipped() == 0
+            ? ""
+            : "firings left out while a run was under way: %,d%n".formatted(assigned.skipped()))
         + table.textOr("it has not run yet");
   }
 

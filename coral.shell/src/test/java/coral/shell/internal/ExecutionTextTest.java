@@ -4,6 +4,7 @@ package coral.shell.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import coral.api.execution.AssignedScript;
 import coral.api.execution.Consumption;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
@@ -37,6 +38,26 @@ class ExecutionTextTest {
         .anyMatch(l -> l.matches("alert +2 +0199.* running +2026-07-01T10:00:00Z"))
         .anyMatch(l -> l.matches("alert +2 +0199.* failed +2026-07-01T10:00:05Z +it threw"))
         .anyMatch(l -> l.matches("audit +2 +- +- +- +trigger: schedule"));
+  }
+
+  @Test
+  void saysWhatKeepsATriggerFromFiringAndHowManyFiringsWereLeftOut() {
+    agent.scripts.add(
+        new AssignedScript(
+            script(AUDIT, "audit", new Trigger.Schedule("0 * * * *")),
+            Optional.empty(),
+            Optional.empty(),
+            "no such table",
+            3));
+    agent.executions.add(execution(AUDIT, ExecutionStatus.COMPLETED, ""));
+
+    assertThat(ExecutionText.table(agent).lines())
+        .hasSize(3)
+        .anyMatch(l -> l.matches("audit +2 +- +- +- +trigger: schedule: no such table"));
+    assertThat(ScriptText.onAgent(agent, agent.scripts.getFirst()).lines())
+        .contains(
+            "its trigger cannot fire: no such table",
+            "firings left out while a run was under way: 3");
   }
 
   @Test

@@ -4,6 +4,7 @@ package coral.agent.internal.execution;
 import coral.agent.internal.wire.HeldState;
 import coral.api.execution.AssignedScript;
 import coral.api.execution.Execution;
+import coral.api.script.Overlap;
 import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.Trigger;
@@ -33,8 +34,17 @@ final class Assignment {
   /** When the trigger last fired; null: not yet. */
   @Nullable Instant lastFired;
 
-  /** What keeps the trigger from firing; empty: nothing. */
-  String trouble = "";
+  /** Why the run under way, or the last one, was started. */
+  String cause = "";
+
+  /** Cause of a firing that still has to run; null: none has. */
+  @Nullable String queued;
+
+  /** Firings that got no run of their own, since this process holds the script. */
+  long leftOut;
+
+  /** What the present handler says. */
+  Trouble trouble;
 
   /** End of the time limit that began with the last firing. */
   @Nullable Instant expiresAt;
@@ -57,6 +67,7 @@ final class Assignment {
     this.script = script;
     this.deploymentId = deploymentId;
     this.assignedAt = assignedAt;
+    this.trouble = new Trouble(script.name());
   }
 
   Assignment(HeldState state) {
@@ -67,6 +78,7 @@ final class Assignment {
     breaches = state.breaches();
     finished = state.finished();
     last = state.last().orElse(null);
+    queued = state.queued().orElse(null);
   }
 
   /**
@@ -101,9 +113,15 @@ final class Assignment {
     return run != null || retry != null;
   }
 
+  /** Whether a firing waits for the end of a run that is stopped for it. */
+  boolean replaced() {
+    return queued != null && script.settings().overlap() == Overlap.REPLACE;
+  }
+
   void closeHandler() {
     TriggerHandler open = handler;
     handler = null;
+    trouble = trouble.next();
     if (open != null) {
       open.close();
     }
@@ -127,7 +145,7 @@ final class Assignment {
   }
 
   AssignedScript view() {
-    return new AssignedScript(script, deploymentId, execution());
+    return new AssignedScript(script, deploymentId, execution(), trouble.why(), leftOut);
   }
 
   HeldState state() {
@@ -140,6 +158,7 @@ final class Assignment {
         failures,
         breaches,
         finished,
-        execution());
+        execution(),
+        Optional.ofNullable(queued));
   }
 }

@@ -44,7 +44,8 @@ public record RestartPolicy(List<Duration> delays) {
     if (end.status() == ExecutionStatus.STOPPED) {
       return new Verdict(end, once && !assignment.daemon(), Optional.empty());
     }
-    if (end.status() != ExecutionStatus.FAILED || end.timedOut() || !assignment.daemon()) {
+    boolean again = assignment.daemon() && !assignment.replaced();
+    if (end.status() != ExecutionStatus.FAILED || end.timedOut() || !again) {
       return new Verdict(end, once, Optional.empty());
     }
     int retries = assignment.failures;
@@ -53,7 +54,7 @@ public record RestartPolicy(List<Duration> delays) {
       return new Verdict(end.because(given), once, Optional.empty());
     }
     Duration delay = delays.get(retries);
-    String again = "; tried again in %d s".formatted(delay.toSeconds());
-    return new Verdict(end.because(again), false, Optional.of(delay));
+    String when = "; tried again in %d s".formatted(delay.toSeconds());
+    return new Verdict(end.because(when), false, Optional.of(delay));
   }
 }

@@ -20,6 +20,10 @@ final class StartQueue {
     waiting.add(run);
   }
 
+  boolean waits(Run run) {
+    return waiting.contains(run);
+  }
+
   /** False when it waits no longer. */
   boolean remove(Run run) {
     return waiting.remove(run);

@@ -34,12 +34,13 @@ final class TriggerHandlers {
   }
 
   /**
-   * Fails unless the script's trigger can be handled now.
+   * What handles the script's trigger now.
    *
    * @throws CoralException FAILED_PRECONDITION when the script's trigger is of an unknown type
    */
-  void require(Script script, String agentId) {
-    if (!knows(script.trigger().type())) {
+  TriggerHandlerFactory require(Script script, String agentId) {
+    TriggerHandlerFactory factory = factories.get(script.trigger().type());
+    if (factory == null) {
       throw new CoralException(
           ErrorCode.FAILED_PRECONDITION,
           "script \"%s\" wants a trigger of type \"%s\", which agent %s does not know; it knows: %s"
@@ -49,6 +50,7 @@ final class TriggerHandlers {
                   agentId,
                   factories.isEmpty() ? "none" : String.join(", ", factories.keySet())));
     }
+    return factory;
   }
 
   /** A live handler; null while its type is unknown. */

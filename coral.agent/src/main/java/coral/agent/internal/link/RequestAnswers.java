@@ -22,10 +22,11 @@ final class RequestAnswers {
   }
 
   /**
-   * Answers at once, in the order of the requests; what takes seconds is answered when it is due.
+   * Answers at once, in the order of the requests; what may take seconds is answered when it is
+   * due.
    */
   void take(AgentRequest request, Consumer<AgentMessage> answer) {
-    if (request.hasCheck()) {
+    if (request.hasCheck() || request.hasDeploy()) {
       Thread.ofVirtual()
           .name("coral-link-request-" + request.getId())
           .start(() -> answer.accept(answer(request)));

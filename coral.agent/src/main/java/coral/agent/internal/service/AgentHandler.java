@@ -63,7 +63,7 @@ public final class AgentHandler {
         .setVersion(script.version())
         .addDeployedTo(agentId)
         .setStatus(Statuses.of(held))
-        .setReason(held.execution().map(Execution::reason).orElse(""))
+        .setReason(held.execution().map(Execution::reason).orElseGet(held::trouble))
         .setUnchanged(unchanged)
         .build();
   }

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param breaches times that it was killed for breaking a limit
  * @param finished it is not started again under this deployment
  * @param last the running or last execution
+ * @param queued cause of a firing that still has to run; empty: none has
  */
 public record HeldState(
     Script script,
@@ -27,4 +28,5 @@ public record HeldState(
     int failures,
     int breaches,
     boolean finished,
-    Optional<Execution> last) {}
+    Optional<Execution> last,
+    Optional<String> queued) {}

@@ -98,6 +98,7 @@ public final class LinkWire {
         .setStatus(Statuses.of(held))
         .setExecutionId(held.execution().map(Execution::id).map(UUID::toString).orElse(""))
         .setDeploymentId(deployment.toString())
+        .setTrouble(held.trouble())
         .build();
   }
 

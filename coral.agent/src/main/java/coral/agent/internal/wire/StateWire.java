@@ -23,6 +23,7 @@ public final class StateWire {
     state.deploymentId().ifPresent(id -> wire.setDeploymentId(id.toString()));
     state.lastFired().ifPresent(at -> wire.setLastFired(TimesWire.toWire(at)));
     state.expiresAt().ifPresent(at -> wire.setExpiresAt(TimesWire.toWire(at)));
+    state.queued().ifPresent(wire::setQueued);
     state
         .last()
         .ifPresent(
@@ -60,6 +61,7 @@ public final class StateWire {
         wire.getFailures(),
         wire.getBreaches(),
         wire.getFinished(),
-        last);
+        last,
+        wire.hasQueued() ? Optional.of(wire.getQueued()) : Optional.empty());
   }
 }

@@ -50,7 +50,7 @@ public final class TestAgent {
     this.time = time;
     executions =
         new Executions(
-            new Executions.Parts(
+            new ExecutionParts(
                 IDENTITY,
                 reports,
                 new AssignmentFiles(directory),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import coral.agent.internal.execution.AssignmentFiles;
+import coral.agent.internal.execution.ExecutionParts;
 import coral.agent.internal.execution.Executions;
 import coral.agent.internal.execution.FakeSandbox;
 import coral.agent.internal.execution.FakeSessions;
@@ -76,7 +77,7 @@ class ColonyLinkTest {
     outbox = Outbox.open(directory.resolve("outbox"), 8 << 20);
     executions =
         new Executions(
-            new Executions.Parts(
+            new ExecutionParts(
                 TestAgent.IDENTITY,
                 new OutboxReports(outbox),
                 new AssignmentFiles(directory),
