@@ -43,6 +43,9 @@ public interface ScriptStore {
 
   Optional<Deployment> newestDeployment(UUID scriptId);
 
+  /** All deployments of a script, newest first. */
+  List<Deployment> deployments(UUID scriptId);
+
   /** Deployments whose state is active. */
   List<Deployment> activeDeployments();
 

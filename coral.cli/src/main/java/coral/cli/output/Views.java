@@ -156,7 +156,8 @@ public final class Views {
     return view;
   }
 
-  private static @Nullable String time(Timestamp timestamp) {
+  /** In RFC 3339; null for one that is absent. */
+  public static @Nullable String time(Timestamp timestamp) {
     return timestamp.getSeconds() == 0 ? null : Times.instant(timestamp).toString();
   }
 }

@@ -49,7 +49,7 @@ public final class ListCommand extends ColonyCommand {
           script.getId(),
           script.getName(),
           Views.status(script.getStatus()),
-          script.getTargetsCount() == 0 ? "all agents" : String.join(",", script.getTargetsList()),
+          Agents.targets(script.getTargetsList()),
           Times.ago(script.getDeployedAt(), now));
     }
     table.print(out);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      HistoryCommand.class,
       StopCommand.class
     })
 public final class ScriptCommand {}

@@ -21,6 +21,7 @@ import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.GetAgentRequest;
 import coral.proto.colony.v1.GetInfoRequest;
+import coral.proto.colony.v1.GetScriptHistoryRequest;
 import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.ListAgentsResponse;
@@ -29,6 +30,7 @@ import coral.proto.colony.v1.ListScriptsResponse;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
 import coral.proto.colony.v1.ScriptDetail;
+import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.StopRequest;
 import coral.proto.colony.v1.StreamLogsRequest;
 import coral.proto.colony.v1.ValidateScriptRequest;
@@ -129,6 +131,11 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   public void getScript(GetScriptRequest request, StreamObserver<ScriptDetail> out) {
     checkTail(request.getTail());
     answer(out, views.detail(request));
+  }
+
+  @Override
+  public void getScriptHistory(GetScriptHistoryRequest request, StreamObserver<ScriptHistory> out) {
+    answer(out, ScriptHistories.of(parts.registry().find(request.getScript()), parts.scripts()));
   }
 
   @Override

@@ -92,9 +92,15 @@ final class FakeStores {
 
     @Override
     public synchronized Optional<Deployment> newestDeployment(UUID scriptId) {
-      return last(
-          deployments.values().stream()
-              .filter(deployment -> deployment.scriptId().equals(scriptId)));
+      return deployments(scriptId).stream().findFirst();
+    }
+
+    @Override
+    public synchronized List<Deployment> deployments(UUID scriptId) {
+      return deployments.values().stream()
+          .filter(deployment -> deployment.scriptId().equals(scriptId))
+          .toList()
+          .reversed();
     }
 
     @Override

@@ -96,9 +96,15 @@ final class Fakes {
 
     @Override
     public Optional<Deployment> newestDeployment(UUID scriptId) {
+      return deployments(scriptId).stream().findFirst();
+    }
+
+    @Override
+    public List<Deployment> deployments(UUID scriptId) {
       return deployments.values().stream()
           .filter(deployment -> deployment.scriptId().equals(scriptId))
-          .reduce((a, b) -> b);
+          .toList()
+          .reversed();
     }
 
     @Override

@@ -69,6 +69,11 @@ final class FakeScriptStore implements ScriptStore {
   }
 
   @Override
+  public List<Deployment> deployments(UUID scriptId) {
+    return List.of();
+  }
+
+  @Override
   public List<Deployment> activeDeployments() {
     return List.of();
   }

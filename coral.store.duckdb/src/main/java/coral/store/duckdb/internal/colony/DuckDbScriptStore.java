@@ -184,6 +184,17 @@ public final class DuckDbScriptStore implements ScriptStore {
   }
 
   @Override
+  public List<Deployment> deployments(UUID scriptId) {
+    return database.read(
+        connection ->
+            new Arguments(connection)
+                .add(scriptId)
+                .query(
+                    "SELECT * FROM deployments WHERE script_id = ? ORDER BY number DESC",
+                    DuckDbScriptStore::deployment));
+  }
+
+  @Override
   public List<Deployment> activeDeployments() {
     return database.read(
         connection ->

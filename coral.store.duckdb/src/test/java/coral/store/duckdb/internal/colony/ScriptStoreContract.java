@@ -170,6 +170,7 @@ abstract class ScriptStoreContract {
     assertThat(store().newestByName("x")).isEmpty();
     assertThat(store().versions(UUID.randomUUID())).isEmpty();
     assertThat(store().newestDeployment(UUID.randomUUID())).isEmpty();
+    assertThat(store().deployments(UUID.randomUUID())).isEmpty();
     assertThat(store().all()).isEmpty();
     assertThat(store().activeDeployments()).isEmpty();
     assertThat(store().audit(10)).isEmpty();
@@ -191,6 +192,19 @@ abstract class ScriptStoreContract {
     store().save(stopped.in(DeploymentState.ARCHIVED));
     assertThat(store().newestDeployment(script)).contains(second);
     assertThat(store().activeDeployments()).containsExactly(second);
+  }
+
+  @Test
+  void listsDeploymentsOfAScriptNewestFirst() {
+    UUID script = UUID.randomUUID();
+    Deployment first = deployment(script, 1);
+    Deployment second = deployment(script, 2);
+    store().save(first);
+    store().save(second);
+    store().save(deployment(UUID.randomUUID(), 1));
+    Deployment stopped = first.stopped(NOW.plusSeconds(9));
+    store().save(stopped);
+    assertThat(store().deployments(script)).containsExactly(second, stopped);
   }
 
   private static Deployment deployment(UUID script, int version) {
