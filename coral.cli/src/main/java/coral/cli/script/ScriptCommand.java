@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       LogsCommand.class,
       HistoryCommand.class,
+      DiffCommand.class,
       StopCommand.class
     })
 public final class ScriptCommand {}
