@@ -25,6 +25,13 @@ public interface Deployer {
   Outcome deploy(Script script, String actor, boolean allowPending);
 
   /**
+   * As {@link #deploy}, of an old version, which the audit log calls a roll-back.
+   *
+   * @throws coral.api.error.CoralException NO_MATCHING_AGENT as {@link #deploy}
+   */
+  Outcome rollBack(Script version, String actor, boolean allowPending);
+
+  /**
    * Stops a script everywhere.
    *
    * @return ids of the agents that held it

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       HistoryCommand.class,
       DiffCommand.class,
+      RollbackCommand.class,
       StopCommand.class
     })
 public final class ScriptCommand {}

@@ -27,6 +27,7 @@ import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
 import coral.proto.colony.v1.ScriptDetail;
@@ -136,6 +137,11 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   @Override
   public void getScriptHistory(GetScriptHistoryRequest request, StreamObserver<ScriptHistory> out) {
     answer(out, ScriptHistories.of(parts.registry().find(request.getScript()), parts.scripts()));
+  }
+
+  @Override
+  public void rollbackScript(RollbackRequest request, StreamObserver<DeployScriptResponse> out) {
+    answer(out, deploying.rollBack(request));
   }
 
   @Override

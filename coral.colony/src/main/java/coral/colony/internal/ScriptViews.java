@@ -58,7 +58,8 @@ final class ScriptViews {
 
   ScriptDetail detail(GetScriptRequest request) {
     Script newest = registry.find(request.getScript());
-    Script shown = request.getVersion() == 0 ? newest : version(newest, request.getVersion());
+    Script shown =
+        request.getVersion() == 0 ? newest : version(scripts, newest, request.getVersion());
     Optional<Deployment> deployment = deployer.deployment(newest.id());
     var detail =
         ScriptDetail.newBuilder()
@@ -141,15 +142,23 @@ final class ScriptViews {
                         .formatted(deployment.version(), deployment.scriptId())));
   }
 
-  private Script version(Script newest, int version) {
+  /** That version, or the sentence that says which ones there are. */
+  static Script version(ScriptStore scripts, Script newest, int version) {
     return scripts
         .version(newest.id(), version)
         .orElseThrow(
             () ->
                 new CoralException(
                     ErrorCode.NOT_FOUND,
-                    "script \"%s\" has no version %d; its versions are 1 to %d"
-                        .formatted(newest.name(), version, newest.version())));
+                    "script \"%s\" has no version %d; %s"
+                        .formatted(newest.name(), version, versions(newest))));
+  }
+
+  /** {@code its versions are 1 to 3}. */
+  static String versions(Script newest) {
+    return newest.version() == 1
+        ? "its only version is 1"
+        : "its versions are 1 to " + newest.version();
   }
 
   private static Optional<ScriptStatus> status(String name) {

@@ -3,16 +3,21 @@ package coral.colony.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import coral.api.script.AuditEntry;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.GetScriptHistoryRequest;
+import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.ScriptDeployment;
 import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.ScriptVersion;
 import coral.proto.colony.v1.StopRequest;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +80,58 @@ class ScriptLifeTest {
   void hasNoHistoryOfAScriptThatIsNotThere() {
     assertThatThrownBy(() -> history("alert"))
         .hasMessageContaining("NOT_FOUND: no script has the id or name \"alert\"");
+  }
+
+  @Test
+  void rollsBackToTheVersionThatWasDeployedBefore() {
+    deploy("a()");
+    deploy("b()");
+    deploy("c()");
+    DeployScriptResponse response = rollBack(0);
+    assertThat(response.getVersion()).isEqualTo(2);
+    assertThat(response.getStatus()).isEqualTo(ScriptStatus.SCRIPT_STATUS_RUNNING);
+    assertThat(response.getDeployedToList()).containsExactly("a");
+    assertThat(response.getUnchanged()).isFalse();
+    await().until(() -> agent.desiredScript().getVersion() == 2);
+    assertThat(colony.stores.scripts.audit(1))
+        .extracting(AuditEntry::actor, AuditEntry::action, AuditEntry::subject, AuditEntry::detail)
+        .containsExactly(tuple("bob", "rollback", "alert v2", "from v3 to a"));
+    assertThat(history("alert").getVersionsCount()).isEqualTo(3);
+    assertThat(deploy("d()").getVersion()).isEqualTo(4);
+  }
+
+  @Test
+  void rollsBackToTheVersionThatIsNamedAlsoWhenStopped() {
+    deploy("a()");
+    deploy("b()");
+    deploy("c()");
+    stop();
+    assertThat(rollBack(1).getVersion()).isEqualTo(1);
+    assertThat(rollBack(1).getUnchanged()).isTrue();
+    assertThat(rollBack(0).getVersion()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesToRollBackToNothing() {
+    assertThatThrownBy(() -> rollBack(1)).hasMessageContaining("NOT_FOUND: no script");
+    deploy("a()");
+    assertThatThrownBy(() -> rollBack(0))
+        .hasMessageContaining("FAILED_PRECONDITION: no version of script \"alert\" but 1 was ever")
+        .hasMessageContaining("its only version is 1");
+    deploy("b()");
+    for (int version : List.of(3, -1)) {
+      assertThatThrownBy(() -> rollBack(version))
+          .hasMessageContaining("NOT_FOUND")
+          .hasMessageContaining("no version " + version + "; its versions are 1 to 2");
+    }
+    assertThat(colony.stores.scripts.audit(1))
+        .extracting(AuditEntry::action)
+        .containsExactly("deploy");
+  }
+
+  private DeployScriptResponse rollBack(int version) {
+    var request = RollbackRequest.newBuilder().setScript("alert").setVersion(version);
+    return colony.ask().rollbackScript(request.setRequestedBy("bob").build());
   }
 
   private ScriptHistory history(String script) {

@@ -73,6 +73,15 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public Outcome deploy(Script script, String actor, boolean allowPending) {
+    return start("deploy", script, actor, allowPending);
+  }
+
+  @Override
+  public Outcome rollBack(Script version, String actor, boolean allowPending) {
+    return start("rollback", version, actor, allowPending);
+  }
+
+  private Outcome start(String action, Script script, String actor, boolean allowPending) {
     Outcome outcome;
     synchronized (changes) {
       Optional<Desired> active = deployments.active(script.id());
@@ -81,7 +90,8 @@ public final class LevelTriggeredDeployer implements Deployer {
       }
       Placement placement = allowPending ? placements.of(script) : check(script);
       Deployment deployment = deployments.start(script, actor, clock.instant());
-      audit(actor, "deploy", script, to(placement));
+      String from = active.map(older -> "from v" + older.script().version() + " ").orElse("");
+      audit(actor, action, script, (action.equals("deploy") ? "" : from) + to(placement));
       outcome = new Outcome(deployment, placement, false);
     }
     changed();

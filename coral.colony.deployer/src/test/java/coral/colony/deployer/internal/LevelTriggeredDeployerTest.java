@@ -261,6 +261,20 @@ class LevelTriggeredDeployerTest {
   }
 
   @Test
+  void callsARollBackOneInTheAuditLog() {
+    directory.put(agent("a"));
+    deployer.deploy(script(2), "ada", false);
+    Outcome back = deployer.rollBack(script(1), "bob", false);
+    assertThat(back.deployment().version()).isEqualTo(1);
+    assertThat(deployer.desired("a"))
+        .extracting(Desired::deployment)
+        .containsExactly(back.deployment());
+    assertThat(scripts.audit.getLast())
+        .isEqualTo(new AuditEntry(NOW, "bob", "rollback", "alert v1", "from v2 to a"));
+    assertThat(deployer.rollBack(script(1), "bob", false).unchanged()).isTrue();
+  }
+
+  @Test
   void stopsListeningWhenClosed() throws Exception {
     deployer.close();
     assertThat(directory.listeners).isEmpty();
