@@ -30,13 +30,20 @@ public final class ListCommand extends ColonyCommand {
   @Option(names = "--all", description = "Also what \"script run\" left behind")
   private boolean all;
 
+  @Option(names = "--archived", description = "Also archived scripts")
+  private boolean archived;
+
   @Override
   protected int call(ColonyClient client, Output out) {
     List<ScriptSummary> scripts =
         client
             .within(10)
             .listScripts(
-                ListScriptsRequest.newBuilder().setStatus(status).setIncludeAdHoc(all).build())
+                ListScriptsRequest.newBuilder()
+                    .setStatus(status)
+                    .setIncludeAdHoc(all)
+                    .setIncludeArchived(archived)
+                    .build())
             .getScriptsList();
     if (out.json()) {
       out.value(scripts.stream().map(Views::script).toList());

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
       HistoryCommand.class,
       DiffCommand.class,
       RollbackCommand.class,
-      StopCommand.class
+      StopCommand.class,
+      ArchiveCommand.class,
+      DeleteCommand.class
     })
 public final class ScriptCommand {}

@@ -15,9 +15,13 @@ import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.ArchiveRequest;
+import coral.proto.colony.v1.ArchiveResponse;
 import coral.proto.colony.v1.CheckAgentRequest;
 import coral.proto.colony.v1.ColonyInfo;
 import coral.proto.colony.v1.ColonyServiceGrpc;
+import coral.proto.colony.v1.DeleteRequest;
+import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.GetAgentRequest;
 import coral.proto.colony.v1.GetInfoRequest;
@@ -147,6 +151,23 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   @Override
   public void stopScript(StopRequest request, StreamObserver<StopScriptResponse> out) {
     answer(out, deploying.stop(request));
+  }
+
+  @Override
+  public void archiveScript(ArchiveRequest request, StreamObserver<ArchiveResponse> out) {
+    answer(out, deploying.archive(request));
+  }
+
+  @Override
+  public void deleteScript(DeleteRequest request, StreamObserver<DeleteResponse> out) {
+    DeleteResponse deleted = deploying.delete(request);
+    var why =
+        new CoralException(
+            ErrorCode.NOT_FOUND, "script \"%s\" was deleted".formatted(deleted.getName()));
+    followers.stream()
+        .filter(follower -> follower.follows(deleted.getScriptId()))
+        .forEach(follower -> follower.end(why));
+    answer(out, deleted);
   }
 
   @Override

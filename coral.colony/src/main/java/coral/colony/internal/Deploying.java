@@ -14,6 +14,10 @@ import coral.api.script.ScriptStore;
 import coral.api.script.Trigger;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.ArchiveRequest;
+import coral.proto.colony.v1.ArchiveResponse;
+import coral.proto.colony.v1.DeleteRequest;
+import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.StopRequest;
@@ -102,6 +106,21 @@ final class Deploying {
           .setName(script.name())
           .build();
     }
+  }
+
+  ArchiveResponse archive(ArchiveRequest request) {
+    Script script = registry.find(request.getScript());
+    deployer.archive(script.id(), Wire.actor(request.getRequestedBy()));
+    return ArchiveResponse.newBuilder().setName(script.name()).build();
+  }
+
+  DeleteResponse delete(DeleteRequest request) {
+    Script script = registry.find(request.getScript());
+    deployer.delete(script.id(), Wire.actor(request.getRequestedBy()));
+    return DeleteResponse.newBuilder()
+        .setScriptId(script.id().toString())
+        .setName(script.name())
+        .build();
   }
 
   DeployScriptResponse answer(Script script, Outcome outcome) {

@@ -5,6 +5,7 @@ import coral.api.agent.Deployer.Placement;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.Trigger;
 import coral.proto.agent.v1.ScriptStatus;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * an execution runs                                  RUNNING
- * stopped                                            STOPPED
+ * stopped or archived                                STOPPED
  * ad hoc, and all executions have ended              FAILED if one failed, else COMPLETED or STOPPED
  * waits for its schedule or event                    FAILED if a newest run failed, else PENDING
  * an agent has not started it, or none may           PENDING
@@ -38,6 +39,9 @@ record ScriptState(ScriptStatus status, String reason) {
       Script script, Deployment deployment, Placement placement, List<Execution> newest) {
     if (newest.stream().anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING)) {
       return new ScriptState(ScriptStatus.SCRIPT_STATUS_RUNNING, "");
+    }
+    if (deployment.state() == DeploymentState.ARCHIVED) {
+      return new ScriptState(ScriptStatus.SCRIPT_STATUS_STOPPED, "archived");
     }
     boolean allEnded =
         !newest.isEmpty() && newest.stream().allMatch(execution -> execution.status().terminal());

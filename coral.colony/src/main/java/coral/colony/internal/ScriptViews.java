@@ -8,6 +8,7 @@ import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.ScriptRegistry;
 import coral.api.script.ScriptStore;
@@ -47,7 +48,9 @@ final class ScriptViews {
     List<ScriptSummary> summaries =
         scripts.all().stream()
             .filter(script -> request.getIncludeAdHoc() || !script.adHoc())
-            .flatMap(script -> deployer.deployment(script.id()).map(this::summary).stream())
+            .flatMap(script -> deployer.deployment(script.id()).stream())
+            .filter(deployment -> request.getIncludeArchived() || !isArchived(deployment))
+            .map(this::summary)
             .filter(summary -> wanted.isEmpty() || wanted.get() == summary.getStatus())
             .sorted(
                 Comparator.comparing((ScriptSummary s) -> Wire.instant(s.getDeployedAt()))
@@ -113,9 +116,14 @@ final class ScriptViews {
     return draft(script).toBuilder()
         .setStatus(state.status())
         .setReason(state.reason())
+        .setArchived(isArchived(deployment))
         .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
         .addAllAgents(agents)
         .build();
+  }
+
+  private static boolean isArchived(Deployment deployment) {
+    return deployment.state() == DeploymentState.ARCHIVED;
   }
 
   private static ScriptSummary draft(Script script) {

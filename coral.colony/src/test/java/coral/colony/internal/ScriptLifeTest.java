@@ -10,14 +10,21 @@ import coral.api.script.AuditEntry;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.colony.v1.ArchiveRequest;
+import coral.proto.colony.v1.DeleteRequest;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.GetScriptHistoryRequest;
+import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.ScriptDeployment;
 import coral.proto.colony.v1.ScriptHistory;
+import coral.proto.colony.v1.ScriptSummary;
 import coral.proto.colony.v1.ScriptVersion;
 import coral.proto.colony.v1.StopRequest;
+import coral.proto.colony.v1.StreamLogsRequest;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +134,94 @@ class ScriptLifeTest {
     assertThat(colony.stores.scripts.audit(1))
         .extracting(AuditEntry::action)
         .containsExactly("deploy");
+  }
+
+  @Test
+  void leavesArchivedScriptsOutOfListsUntilTheyAreDeployedAgain() {
+    deploy("a()");
+    assertThatThrownBy(this::archive)
+        .hasMessageContaining("FAILED_PRECONDITION")
+        .hasMessageContaining("stop it first");
+    stop();
+    assertThat(archive()).isEqualTo("alert");
+    assertThat(list(false)).isEmpty();
+    assertThat(list(true))
+        .singleElement()
+        .satisfies(
+            summary -> {
+              assertThat(summary.getArchived()).isTrue();
+              assertThat(summary.getStatus()).isEqualTo(ScriptStatus.SCRIPT_STATUS_STOPPED);
+              assertThat(summary.getReason()).isEqualTo("archived");
+            });
+    assertThat(deploy("a()").getVersion()).isEqualTo(1);
+    assertThat(list(false)).singleElement().matches(summary -> !summary.getArchived());
+    stop();
+    archive();
+    assertThat(deploy("b()").getVersion()).isEqualTo(2);
+    assertThat(list(false)).hasSize(1);
+  }
+
+  @Test
+  void deletesAScriptAndKeepsTheAuditEntry() {
+    deploy("a()");
+    assertThatThrownBy(this::delete)
+        .hasMessageContaining("FAILED_PRECONDITION")
+        .hasMessageContaining("stop it first");
+    stop();
+    archive();
+    assertThat(delete()).isEqualTo("alert");
+    assertThat(list(true)).isEmpty();
+    assertThatThrownBy(() -> history("alert")).hasMessageContaining("NOT_FOUND");
+    assertThatThrownBy(this::archive).hasMessageContaining("NOT_FOUND");
+    assertThatThrownBy(this::delete).hasMessageContaining("NOT_FOUND");
+    assertThat(colony.stores.scripts.audit(1))
+        .extracting(AuditEntry::actor, AuditEntry::action, AuditEntry::subject)
+        .containsExactly(tuple("bob", "delete", "alert v1"));
+    assertThat(deploy("b()").getVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void acknowledgesReportsOfADeletedScriptAndGoesOn() {
+    deploy("a()");
+    DesiredScript deleted = agent.desired("alert");
+    stop();
+    delete();
+    long late = agent.send(agent.lineReport(deleted, "too late"));
+    agent.awaitAcknowledged(late);
+    deploy("b()");
+    assertThat(list(false))
+        .extracting(ScriptSummary::getStatus)
+        .containsExactly(ScriptStatus.SCRIPT_STATUS_RUNNING);
+    assertThat(colony.stores.executions.logs(UUID.fromString(deleted.getScriptId()), 0)).isEmpty();
+  }
+
+  @Test
+  void endsTheStreamOfWhoeverFollowsADeletedScript() {
+    deploy("a()");
+    stop();
+    var logs =
+        colony
+            .ask()
+            .streamLogs(StreamLogsRequest.newBuilder().setScript("alert").setFollow(true).build());
+    await().until(() -> colony.results.followers() == 1);
+    delete();
+    assertThatThrownBy(logs::hasNext).hasMessageContaining("script \"alert\" was deleted");
+    assertThat(colony.results.followers()).isZero();
+  }
+
+  private String archive() {
+    var request = ArchiveRequest.newBuilder().setScript("alert").setRequestedBy("bob");
+    return colony.ask().archiveScript(request.build()).getName();
+  }
+
+  private String delete() {
+    var request = DeleteRequest.newBuilder().setScript("alert").setRequestedBy("bob");
+    return colony.ask().deleteScript(request.build()).getName();
+  }
+
+  private List<ScriptSummary> list(boolean archived) {
+    var request = ListScriptsRequest.newBuilder().setIncludeArchived(archived);
+    return colony.ask().listScripts(request.build()).getScriptsList();
   }
 
   private DeployScriptResponse rollBack(int version) {

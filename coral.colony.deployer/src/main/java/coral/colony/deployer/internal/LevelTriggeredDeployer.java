@@ -40,6 +40,7 @@ public final class LevelTriggeredDeployer implements Deployer {
   private final Clock clock;
   private final Placements placements;
   private final Deployments deployments;
+  private final Retirement retirement;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AutoCloseable directoryListening;
 
@@ -62,6 +63,7 @@ public final class LevelTriggeredDeployer implements Deployer {
     this.clock = clock;
     placements = new Placements(directory);
     deployments = new Deployments(scripts, clock.instant());
+    retirement = new Retirement(scripts, deployments);
     directoryListening = directory.listen(this::changed);
   }
 
@@ -122,6 +124,20 @@ public final class LevelTriggeredDeployer implements Deployer {
     }
     changed();
     return List.copyOf(holders);
+  }
+
+  @Override
+  public void archive(UUID scriptId, String actor) {
+    synchronized (changes) {
+      retirement.archive(scriptId, actor, clock.instant());
+    }
+  }
+
+  @Override
+  public void delete(UUID scriptId, String actor) {
+    synchronized (changes) {
+      retirement.delete(scriptId, actor, clock.instant());
+    }
   }
 
   @Override

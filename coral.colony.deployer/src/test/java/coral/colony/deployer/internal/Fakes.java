@@ -115,6 +115,13 @@ final class Fakes {
     }
 
     @Override
+    public void delete(UUID id, AuditEntry entry) {
+      scripts.removeIf(script -> script.id().equals(id));
+      deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      audit.add(entry);
+    }
+
+    @Override
     public void audit(AuditEntry entry) {
       audit.add(entry);
     }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class LevelTriggeredDeployerTest {
@@ -272,6 +273,55 @@ class LevelTriggeredDeployerTest {
     assertThat(scripts.audit.getLast())
         .isEqualTo(new AuditEntry(NOW, "bob", "rollback", "alert v1", "from v2 to a"));
     assertThat(deployer.rollBack(script(1), "bob", false).unchanged()).isTrue();
+  }
+
+  @Test
+  void archivesWhatIsStoppedUntilItIsDeployedAgain() {
+    directory.put(agent("a"));
+    scripts.save(script(1));
+    deployer.deploy(script(1), "ada", false);
+    refused(() -> deployer.archive(ID, "bob"), "stop it first: coral script stop alert");
+    deployer.stop(ID, "ada");
+    deployer.archive(ID, "bob");
+    assertThat(deployer.deployment(ID).orElseThrow().state()).isEqualTo(DeploymentState.ARCHIVED);
+    assertThat(scripts.audit.getLast())
+        .isEqualTo(new AuditEntry(NOW, "bob", "archive", "alert v1", ""));
+    refused(() -> deployer.archive(ID, "bob"), "archived already");
+    refused(() -> deployer.stop(ID, "bob"), "it was stopped at");
+    deployer.deploy(script(1), "ada", false);
+    assertThat(deployer.deployment(ID).orElseThrow().state()).isEqualTo(DeploymentState.DEPLOYED);
+  }
+
+  @Test
+  void archivesNothingThatWasNeverDeployed() {
+    scripts.save(script(1));
+    refused(() -> deployer.archive(ID, "bob"), "never deployed");
+  }
+
+  @Test
+  void deletesWhatIsNotDeployed() {
+    directory.put(agent("a"));
+    scripts.save(script(1));
+    deployer.deploy(script(1), "ada", false);
+    refused(() -> deployer.delete(ID, "bob"), "cannot be deleted; stop it first");
+    deployer.stop(ID, "ada");
+    deployer.delete(ID, "bob");
+    assertThat(scripts.scripts).isEmpty();
+    assertThat(deployer.deployment(ID)).isEmpty();
+    assertThat(scripts.audit.getLast())
+        .isEqualTo(
+            new AuditEntry(NOW, "bob", "delete", "alert v1", ID + " with all of its versions"));
+    assertThatThrownBy(() -> deployer.delete(ID, "bob"))
+        .isInstanceOfSatisfying(
+            CoralException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+  }
+
+  private static void refused(ThrowingCallable call, String words) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            CoralException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
+        .hasMessageContaining(words);
   }
 
   @Test

@@ -79,6 +79,11 @@ final class FakeScriptStore implements ScriptStore {
   }
 
   @Override
+  public void delete(UUID id, AuditEntry entry) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void audit(AuditEntry entry) {
     throw new UnsupportedOperationException();
   }
