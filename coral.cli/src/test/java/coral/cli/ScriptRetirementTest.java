@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code coral script archive}, {@code delete} and what {@code list} leaves out. */
+/** {@code coral script archive}, {@code delete}, and what {@code list} leaves out and says. */
 class ScriptRetirementTest {
   @TempDir Path directory;
   private final List<Object> asked = new CopyOnWriteArrayList<>();
@@ -60,8 +60,22 @@ class ScriptRetirementTest {
     JsonNode all =
         JsonMapper.shared()
             .readTree(colony.coral("script", "list", "--archived", "-o", "json").out());
-    assertThat(all.at("/0/name").asString()).isEqualTo("old");
-    assertThat(all.at("/0/archived").asBoolean()).isTrue();
+    assertThat(all.at("/1/name").asString()).isEqualTo("old");
+    assertThat(all.at("/1/archived").asBoolean()).isTrue();
+  }
+
+  @Test
+  void saysInTheLastColumnWhyAScriptIsAsItIs() {
+    assertThat(colony.coral("script", "list").out())
+        .isEqualTo(
+            """
+            ID  NAME   STATUS   TARGETS     DEPLOYED  REASON
+            x   alert  RUNNING  all agents  never     quarantined on a, b
+            """);
+    JsonNode all = JsonMapper.shared().readTree(colony.coral("script", "list", "-o", "json").out());
+    assertThat(all.at("/0/quarantined_on")).hasSize(2);
+    assertThat(all.at("/0/quarantined_on/1").asString()).isEqualTo("b");
+    assertThat(all.at("/0/status").asString()).isEqualTo("RUNNING");
   }
 
   @Test
@@ -102,7 +116,16 @@ class ScriptRetirementTest {
 
     @Override
     public void listScripts(ListScriptsRequest request, StreamObserver<ListScriptsResponse> out) {
-      ListScriptsResponse.Builder response = ListScriptsResponse.newBuilder();
+      ListScriptsResponse.Builder response =
+          ListScriptsResponse.newBuilder()
+              .addScripts(
+                  ScriptSummary.newBuilder()
+                      .setId("x")
+                      .setName("alert")
+                      .setStatus(ScriptStatus.SCRIPT_STATUS_RUNNING)
+                      .setReason("quarantined on a, b")
+                      .addQuarantinedOn("a")
+                      .addQuarantinedOn("b"));
       if (request.getIncludeArchived()) {
         response.addScripts(
             ScriptSummary.newBuilder()

@@ -40,6 +40,7 @@ public final class Views {
     view.put("version", script.getVersion());
     view.put("status", status(script.getStatus()));
     view.put("reason", script.getReason());
+    view.put("quarantined_on", List.copyOf(script.getQuarantinedOnList()));
     view.put("archived", script.getArchived());
     view.put("targets", List.copyOf(script.getTargetsList()));
     view.put("trigger", script.getTrigger());

@@ -49,7 +49,7 @@ public final class ListCommand extends ColonyCommand {
       out.value(scripts.stream().map(Views::script).toList());
       return ExitCode.OK;
     }
-    Table table = new Table("ID", "NAME", "STATUS", "TARGETS", "DEPLOYED");
+    Table table = new Table("ID", "NAME", "STATUS", "TARGETS", "DEPLOYED", "REASON");
     Instant now = Instant.now();
     for (ScriptSummary script : scripts) {
       table.row(
@@ -57,7 +57,8 @@ public final class ListCommand extends ColonyCommand {
           script.getName(),
           Views.status(script.getStatus()),
           Agents.targets(script.getTargetsList()),
-          Times.ago(script.getDeployedAt(), now));
+          Times.ago(script.getDeployedAt(), now),
+          script.getReason());
     }
     table.print(out);
     return ExitCode.OK;

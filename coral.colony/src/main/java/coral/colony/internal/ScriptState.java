@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * all executions have ended                          FAILED if one failed, else COMPLETED or STOPPED
  * </pre>
  *
- * @param reason why it is pending, stopped or failed; empty: nothing to say
+ * @param reason where it is quarantined, and why it is pending, stopped or failed; empty: nothing
+ *     to say
  */
 record ScriptState(ScriptStatus status, String reason) {
 
@@ -36,6 +37,32 @@ record ScriptState(ScriptStatus status, String reason) {
    * @param newest execution of each agent under the deployment
    */
   static ScriptState of(
+      Script script, Deployment deployment, Placement placement, List<Execution> newest) {
+    ScriptState state = whole(script, deployment, placement, newest);
+    List<String> quarantined = quarantinedOn(deployment, newest);
+    if (quarantined.isEmpty()) {
+      return state;
+    }
+    String where = "quarantined on " + String.join(", ", quarantined);
+    return new ScriptState(
+        state.status(), state.reason().isEmpty() ? where : where + "; " + state.reason());
+  }
+
+  /**
+   * Agents that do not start it again until it is deployed anew. One that is no longer deployed is
+   * quarantined nowhere.
+   */
+  static List<String> quarantinedOn(Deployment deployment, List<Execution> newest) {
+    return deployment.state().active()
+        ? newest.stream()
+            .filter(execution -> execution.consumption().quarantined())
+            .map(Execution::agentId)
+            .sorted()
+            .toList()
+        : List.of();
+  }
+
+  private static ScriptState whole(
       Script script, Deployment deployment, Placement placement, List<Execution> newest) {
     if (newest.stream().anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING)) {
       return new ScriptState(ScriptStatus.SCRIPT_STATUS_RUNNING, "");

@@ -117,6 +117,7 @@ final class ScriptViews {
         .setStatus(state.status())
         .setReason(state.reason())
         .setArchived(isArchived(deployment))
+        .addAllQuarantinedOn(ScriptState.quarantinedOn(deployment, newest))
         .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
         .addAllAgents(agents)
         .build();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import coral.api.script.AuditEntry;
+import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptStatus;
@@ -207,6 +208,55 @@ class ScriptLifeTest {
     delete();
     assertThatThrownBy(logs::hasNext).hasMessageContaining("script \"alert\" was deleted");
     assertThat(colony.results.followers()).isZero();
+  }
+
+  @Test
+  void saysWhereAScriptIsQuarantinedUntilItIsDeployedAnew() {
+    FakeAgent other = colony.agent("b");
+    other.onNewScript(other::running).connect();
+    FakeAgent third = colony.agent("c");
+    third.onNewScript(third::running).connect();
+    deploy("a()");
+    Consumption quarantined = Consumption.newBuilder().setQuarantined(true).build();
+    for (FakeAgent killed : List.of(other, agent)) {
+      killed.status(
+          killed.desired("alert"),
+          ScriptStatus.SCRIPT_STATUS_FAILED,
+          "too much memory",
+          quarantined);
+    }
+    await().until(() -> list(false).getFirst().getQuarantinedOnCount() == 2);
+    ScriptSummary running = list(false).getFirst();
+    assertThat(running.getQuarantinedOnList()).containsExactly("a", "b");
+    assertThat(running.getStatus()).isEqualTo(ScriptStatus.SCRIPT_STATUS_RUNNING);
+    assertThat(running.getReason()).isEqualTo("quarantined on a, b");
+
+    third.completed(third.desired("alert"));
+    await().until(() -> status() == ScriptStatus.SCRIPT_STATUS_FAILED);
+    assertThat(list(false).getFirst().getReason())
+        .isEqualTo("quarantined on a, b; a: too much memory");
+
+    assertThat(deploy("a()").getUnchanged()).isFalse();
+    assertThat(list(false).getFirst().getQuarantinedOnList()).isEmpty();
+    assertThat(list(false).getFirst().getReason()).isEmpty();
+  }
+
+  @Test
+  void aStoppedScriptIsQuarantinedNowhere() {
+    deploy("a()");
+    agent.status(
+        agent.desired("alert"),
+        ScriptStatus.SCRIPT_STATUS_FAILED,
+        "too much memory",
+        Consumption.newBuilder().setQuarantined(true).build());
+    await().until(() -> list(false).getFirst().getQuarantinedOnCount() == 1);
+    stop();
+    assertThat(list(false).getFirst().getQuarantinedOnList()).isEmpty();
+    assertThat(list(false).getFirst().getReason()).isEmpty();
+  }
+
+  private ScriptStatus status() {
+    return list(false).getFirst().getStatus();
   }
 
   private String archive() {
