@@ -26,12 +26,34 @@ public interface Deployer {
   Outcome deploy(Script script, String actor, boolean allowPending);
 
   /**
+   * As {@link #deploy}, of an old version, which the audit log calls a roll-back.
+   *
+   * @throws coral.api.error.CoralException NO_MATCHING_AGENT as {@link #deploy}
+   */
+  Outcome rollBack(Script version, String actor, boolean allowPending);
+
+  /**
    * Stops a script everywhere.
    *
    * @return ids of the agents that held it
    * @throws coral.api.error.CoralException FAILED_PRECONDITION when it is not deployed
    */
   List<String> stop(UUID scriptId, String actor);
+
+  /**
+   * Archives a script that is stopped: lists leave it out until it is deployed again.
+   *
+   * @throws coral.api.error.CoralException FAILED_PRECONDITION when it is not stopped
+   */
+  void archive(UUID scriptId, String actor);
+
+  /**
+   * Deletes a script that is not deployed, with all that is kept of it.
+   *
+   * @throws coral.api.error.CoralException FAILED_PRECONDITION when it is deployed; NOT_FOUND when
+   *     there is none
+   */
+  void delete(UUID scriptId, String actor);
 
   /** The whole of what an agent should hold. */
   List<Desired> desired(String agentId);

@@ -14,7 +14,7 @@ public interface ExecutionStore {
 
   /**
    * Applies reports of one agent in one transaction. A report that was applied before changes
-   * nothing.
+   * nothing, and neither does one of a script that was deleted.
    *
    * @return those that were new, in order
    */

@@ -18,7 +18,7 @@ public interface ScriptStore {
    * the newest.
    *
    * @throws coral.api.error.CoralException ALREADY_EXISTS when that version, or that name under
-   *     another id, is stored
+   *     another id, is stored; NOT_FOUND when the script was deleted
    */
   void save(Script script);
 
@@ -38,13 +38,30 @@ public interface ScriptStore {
   /** Scripts whose id begins with {@code prefix}. */
   List<Script> byIdPrefix(String prefix);
 
-  /** Inserts the deployment, or replaces the one of the same id. */
+  /**
+   * Inserts the deployment, or replaces the one of the same id.
+   *
+   * @throws coral.api.error.CoralException NOT_FOUND when the script was deleted
+   */
   void save(Deployment deployment);
 
   Optional<Deployment> newestDeployment(UUID scriptId);
 
+  /** All deployments of a script, newest first. */
+  List<Deployment> deployments(UUID scriptId);
+
   /** Deployments whose state is active. */
   List<Deployment> activeDeployments();
+
+  /**
+   * Removes a script with its versions, deployments, executions, log lines and events, and writes
+   * {@code entry} into the audit log, all or nothing of it. Its name is free again, its id is not:
+   * what agents still report for it is dropped, and neither a version nor a deployment of it is
+   * stored any more.
+   *
+   * @throws coral.api.error.CoralException NOT_FOUND when there is no such script
+   */
+  void delete(UUID id, AuditEntry entry);
 
   void audit(AuditEntry entry);
 

@@ -40,6 +40,8 @@ public final class Views {
     view.put("version", script.getVersion());
     view.put("status", status(script.getStatus()));
     view.put("reason", script.getReason());
+    view.put("quarantined_on", List.copyOf(script.getQuarantinedOnList()));
+    view.put("archived", script.getArchived());
     view.put("targets", List.copyOf(script.getTargetsList()));
     view.put("trigger", script.getTrigger());
     view.put("agents", List.copyOf(script.getAgentsList()));
@@ -158,7 +160,8 @@ public final class Views {
     return view;
   }
 
-  static @Nullable String time(Timestamp timestamp) {
+  /** In RFC 3339; null for one that is absent. */
+  public static @Nullable String time(Timestamp timestamp) {
     return timestamp.getSeconds() == 0 ? null : Times.instant(timestamp).toString();
   }
 }

@@ -13,4 +13,9 @@ final class Agents {
     String count = ids.size() + (ids.size() == 1 ? " agent" : " agents");
     return named && !ids.isEmpty() ? count + " (" + String.join(", ", ids) + ")" : count;
   }
+
+  /** {@code payments,agent-1}, or {@code all agents}. */
+  static String targets(List<String> targets) {
+    return targets.isEmpty() ? "all agents" : String.join(",", targets);
+  }
 }

@@ -72,11 +72,11 @@ public final class DeployCommand extends ColonyCommand {
                     .setFileName(source.fileName())
                     .setAllowPending(pending)
                     .build());
-    print(script.getName(), response, out);
+    print("Script deployed: ", script.getName(), response, out);
     return ExitCode.OK;
   }
 
-  private static void print(String name, DeployScriptResponse response, Output out) {
+  static void print(String did, String name, DeployScriptResponse response, Output out) {
     if (out.json()) {
       Map<String, Object> view = new LinkedHashMap<>();
       view.put("script_id", response.getScriptId());
@@ -94,7 +94,7 @@ public final class DeployCommand extends ColonyCommand {
       out.value(view);
       return;
     }
-    out.line((response.getUnchanged() ? "Script unchanged: " : "Script deployed: ") + name);
+    out.line((response.getUnchanged() ? "Script unchanged: " : did) + name);
     out.line("  ID: " + response.getScriptId());
     out.line("  Version: " + response.getVersion());
     out.line("  Deployed to: " + Agents.counted(response.getDeployedToList(), true));

@@ -30,27 +30,35 @@ public final class ListCommand extends ColonyCommand {
   @Option(names = "--all", description = "Also what \"script run\" left behind")
   private boolean all;
 
+  @Option(names = "--archived", description = "Also archived scripts")
+  private boolean archived;
+
   @Override
   protected int call(ColonyClient client, Output out) {
     List<ScriptSummary> scripts =
         client
             .within(10)
             .listScripts(
-                ListScriptsRequest.newBuilder().setStatus(status).setIncludeAdHoc(all).build())
+                ListScriptsRequest.newBuilder()
+                    .setStatus(status)
+                    .setIncludeAdHoc(all)
+                    .setIncludeArchived(archived)
+                    .build())
             .getScriptsList();
     if (out.json()) {
       out.value(scripts.stream().map(Views::script).toList());
       return ExitCode.OK;
     }
-    Table table = new Table("ID", "NAME", "STATUS", "TARGETS", "DEPLOYED");
+    Table table = new Table("ID", "NAME", "STATUS", "TARGETS", "DEPLOYED", "REASON");
     Instant now = Instant.now();
     for (ScriptSummary script : scripts) {
       table.row(
           script.getId(),
           script.getName(),
           Views.status(script.getStatus()),
-          script.getTargetsCount() == 0 ? "all agents" : String.join(",", script.getTargetsList()),
-          Times.ago(script.getDeployedAt(), now));
+          Agents.targets(script.getTargetsList()),
+          Times.ago(script.getDeployedAt(), now),
+          script.getReason());
     }
     table.print(out);
     return ExitCode.OK;

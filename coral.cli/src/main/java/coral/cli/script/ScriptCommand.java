@@ -18,6 +18,11 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       StatusCommand.class,
       LogsCommand.class,
-      StopCommand.class
+      HistoryCommand.class,
+      DiffCommand.class,
+      RollbackCommand.class,
+      StopCommand.class,
+      ArchiveCommand.class,
+      DeleteCommand.class
     })
 public final class ScriptCommand {}

@@ -15,22 +15,29 @@ import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.ArchiveRequest;
+import coral.proto.colony.v1.ArchiveResponse;
 import coral.proto.colony.v1.CheckAgentRequest;
 import coral.proto.colony.v1.ColonyInfo;
 import coral.proto.colony.v1.ColonyServiceGrpc;
+import coral.proto.colony.v1.DeleteRequest;
+import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.ExplainTargetsRequest;
 import coral.proto.colony.v1.ExplainTargetsResponse;
 import coral.proto.colony.v1.GetAgentRequest;
 import coral.proto.colony.v1.GetInfoRequest;
+import coral.proto.colony.v1.GetScriptHistoryRequest;
 import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
 import coral.proto.colony.v1.ScriptDetail;
+import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.StopRequest;
 import coral.proto.colony.v1.StreamLogsRequest;
 import coral.proto.colony.v1.ValidateScriptRequest;
@@ -136,8 +143,35 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   }
 
   @Override
+  public void getScriptHistory(GetScriptHistoryRequest request, StreamObserver<ScriptHistory> out) {
+    answer(out, ScriptHistories.of(parts.registry().find(request.getScript()), parts.scripts()));
+  }
+
+  @Override
+  public void rollbackScript(RollbackRequest request, StreamObserver<DeployScriptResponse> out) {
+    answer(out, deploying.rollBack(request));
+  }
+
+  @Override
   public void stopScript(StopRequest request, StreamObserver<StopScriptResponse> out) {
     answer(out, deploying.stop(request));
+  }
+
+  @Override
+  public void archiveScript(ArchiveRequest request, StreamObserver<ArchiveResponse> out) {
+    answer(out, deploying.archive(request));
+  }
+
+  @Override
+  public void deleteScript(DeleteRequest request, StreamObserver<DeleteResponse> out) {
+    DeleteResponse deleted = deploying.delete(request);
+    var why =
+        new CoralException(
+            ErrorCode.NOT_FOUND, "script \"%s\" was deleted".formatted(deleted.getName()));
+    followers.stream()
+        .filter(follower -> follower.follows(deleted.getScriptId()))
+        .forEach(follower -> follower.end(why));
+    answer(out, deleted);
   }
 
   @Override

@@ -14,13 +14,19 @@ import coral.api.script.ScriptStore;
 import coral.api.script.Trigger;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.ArchiveRequest;
+import coral.proto.colony.v1.ArchiveResponse;
+import coral.proto.colony.v1.DeleteRequest;
+import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.StopRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Deploys and stops, and waits a moment for what the agents make of it. */
 final class Deploying {
@@ -28,6 +34,7 @@ final class Deploying {
   private final ScriptStore scripts;
   private final Deployer deployer;
   private final Results results;
+  private final Rollback rollback;
   private final ScriptViews views;
   private final Duration patience;
 
@@ -40,6 +47,7 @@ final class Deploying {
     scripts = parts.scripts();
     deployer = parts.deployer();
     results = parts.results();
+    rollback = new Rollback(parts);
     this.views = views;
     this.patience = patience;
   }
@@ -47,8 +55,20 @@ final class Deploying {
   DeployScriptResponse deploy(DeployRequest request) {
     ScriptDraft draft = Wire.draft(request.getScript(), request.getFileName(), false);
     Script script = register(draft, request.getAllowPending());
+    return started(
+        script, () -> deployer.deploy(script, draft.createdBy(), request.getAllowPending()));
+  }
+
+  DeployScriptResponse rollBack(RollbackRequest request) {
+    Script version = rollback.version(request);
+    String actor = Wire.actor(request.getRequestedBy());
+    return started(version, () -> deployer.rollBack(version, actor, request.getAllowPending()));
+  }
+
+  /** Answers once the agents have begun with it, or have been silent for too long. */
+  private DeployScriptResponse started(Script script, Supplier<Outcome> deployment) {
     try (var watch = new StatusWatch(results, script.id())) {
-      Outcome outcome = deployer.deploy(script, draft.createdBy(), request.getAllowPending());
+      Outcome outcome = deployment.get();
       if (!outcome.unchanged() && script.trigger() instanceof Trigger.Manual) {
         watch.await(
             outcome.placement().agents(),
@@ -87,10 +107,26 @@ final class Deploying {
     }
   }
 
+  ArchiveResponse archive(ArchiveRequest request) {
+    Script script = registry.find(request.getScript());
+    deployer.archive(script.id(), Wire.actor(request.getRequestedBy()));
+    return ArchiveResponse.newBuilder().setName(script.name()).build();
+  }
+
+  DeleteResponse delete(DeleteRequest request) {
+    Script script = registry.find(request.getScript());
+    deployer.delete(script.id(), Wire.actor(request.getRequestedBy()));
+    return DeleteResponse.newBuilder()
+        .setScriptId(script.id().toString())
+        .setName(script.name())
+        .build();
+  }
+
   DeployScriptResponse answer(Script script, Outcome outcome) {
     ScriptState state = views.state(script, outcome.deployment());
     return DeployScriptResponse.newBuilder()
         .setScriptId(script.id().toString())
+        .setName(script.name())
         .setVersion(script.version())
         .addAllDeployedTo(outcome.placement().agents())
         .addAllSkipped(outcome.placement().skipped().stream().map(Wire::skipped).toList())

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * as the store had it already, which the sequence within the execution tells.
  */
 final class LogFollower implements Results.Sink {
+  private final String script;
   private final PacedStream<ScriptLogEntry> out;
   private final Results.Subscription subscription;
   private final Consumer<LogFollower> onEnd;
@@ -33,6 +34,7 @@ final class LogFollower implements Results.Sink {
       Results results,
       ServerCallStreamObserver<ScriptLogEntry> observer,
       Consumer<LogFollower> onEnd) {
+    this.script = script.id().toString();
     this.onEnd = onEnd;
     subscription = results.subscribe(script.id(), this);
     out = new PacedStream<>(observer, this::leave, why -> leave());
@@ -43,6 +45,10 @@ final class LogFollower implements Results.Sink {
     var out = new PacedStream<ScriptLogEntry>(observer, () -> {}, why -> {});
     out.backlog(entries.stream().map(Wire::logEntry).toList());
     out.complete();
+  }
+
+  boolean follows(String scriptId) {
+    return script.equals(scriptId);
   }
 
   /** Ends the stream with an error, such as when the colony is being updated. */

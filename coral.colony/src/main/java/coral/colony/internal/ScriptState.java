@@ -5,6 +5,7 @@ import coral.api.agent.Deployer.Placement;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.Trigger;
 import coral.proto.agent.v1.ScriptStatus;
@@ -19,15 +20,15 @@ import java.util.stream.Collectors;
  *
  * <pre>
  * an execution runs                                  RUNNING
- * stopped                                            STOPPED
+ * stopped or archived                                STOPPED
  * ad hoc, and all executions have ended              FAILED if one failed, else COMPLETED or STOPPED
  * waits for its schedule or event                    FAILED if a newest run failed, else PENDING
  * an agent has not started it, or none may           PENDING
  * all executions have ended                          FAILED if one failed, else COMPLETED or STOPPED
  * </pre>
  *
- * @param reason why it is pending, stopped or failed, such as what keeps its trigger from firing;
- *     empty: nothing to say
+ * @param reason where it is quarantined, and why it is pending, stopped or failed, such as what
+ *     keeps its trigger from firing; empty: nothing to say
  */
 record ScriptState(ScriptStatus status, String reason) {
 
@@ -43,8 +44,41 @@ record ScriptState(ScriptStatus status, String reason) {
       Placement placement,
       List<Execution> newest,
       Map<String, String> troubles) {
+    ScriptState state = whole(script, deployment, placement, newest, troubles);
+    List<String> quarantined = quarantinedOn(deployment, newest);
+    if (quarantined.isEmpty()) {
+      return state;
+    }
+    String where = "quarantined on " + String.join(", ", quarantined);
+    return new ScriptState(
+        state.status(), state.reason().isEmpty() ? where : where + "; " + state.reason());
+  }
+
+  /**
+   * Agents that do not start it again until it is deployed anew. One that is no longer deployed is
+   * quarantined nowhere.
+   */
+  static List<String> quarantinedOn(Deployment deployment, List<Execution> newest) {
+    return deployment.state().active()
+        ? newest.stream()
+            .filter(execution -> execution.consumption().quarantined())
+            .map(Execution::agentId)
+            .sorted()
+            .toList()
+        : List.of();
+  }
+
+  private static ScriptState whole(
+      Script script,
+      Deployment deployment,
+      Placement placement,
+      List<Execution> newest,
+      Map<String, String> troubles) {
     if (newest.stream().anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING)) {
       return new ScriptState(ScriptStatus.SCRIPT_STATUS_RUNNING, "");
+    }
+    if (deployment.state() == DeploymentState.ARCHIVED) {
+      return new ScriptState(ScriptStatus.SCRIPT_STATUS_STOPPED, "archived");
     }
     boolean allEnded =
         !newest.isEmpty() && newest.stream().allMatch(execution -> execution.status().terminal());

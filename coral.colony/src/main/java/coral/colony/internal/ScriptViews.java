@@ -8,6 +8,7 @@ import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.ScriptRegistry;
 import coral.api.script.ScriptStore;
@@ -49,7 +50,9 @@ final class ScriptViews {
     List<ScriptSummary> summaries =
         scripts.all().stream()
             .filter(script -> request.getIncludeAdHoc() || !script.adHoc())
-            .flatMap(script -> deployer.deployment(script.id()).map(this::summary).stream())
+            .flatMap(script -> deployer.deployment(script.id()).stream())
+            .filter(deployment -> request.getIncludeArchived() || !isArchived(deployment))
+            .map(this::summary)
             .filter(summary -> wanted.isEmpty() || wanted.get() == summary.getStatus())
             .sorted(
                 Comparator.comparing((ScriptSummary s) -> Wire.instant(s.getDeployedAt()))
@@ -60,7 +63,8 @@ final class ScriptViews {
 
   ScriptDetail detail(GetScriptRequest request) {
     Script newest = registry.find(request.getScript());
-    Script shown = request.getVersion() == 0 ? newest : version(newest, request.getVersion());
+    Script shown =
+        request.getVersion() == 0 ? newest : version(scripts, newest, request.getVersion());
     Optional<Deployment> deployment = deployer.deployment(newest.id());
     var detail =
         ScriptDetail.newBuilder()
@@ -118,9 +122,15 @@ final class ScriptViews {
     return draft(script).toBuilder()
         .setStatus(state.status())
         .setReason(state.reason())
+        .setArchived(isArchived(deployment))
+        .addAllQuarantinedOn(ScriptState.quarantinedOn(deployment, newest))
         .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
         .addAllAgents(agents)
         .build();
+  }
+
+  private static boolean isArchived(Deployment deployment) {
+    return deployment.state() == DeploymentState.ARCHIVED;
   }
 
   private static ScriptSummary draft(Script script) {
@@ -147,15 +157,23 @@ final class ScriptViews {
                         .formatted(deployment.version(), deployment.scriptId())));
   }
 
-  private Script version(Script newest, int version) {
+  /** That version, or the sentence that says which ones there are. */
+  static Script version(ScriptStore scripts, Script newest, int version) {
     return scripts
         .version(newest.id(), version)
         .orElseThrow(
             () ->
                 new CoralException(
                     ErrorCode.NOT_FOUND,
-                    "script \"%s\" has no version %d; its versions are 1 to %d"
-                        .formatted(newest.name(), version, newest.version())));
+                    "script \"%s\" has no version %d; %s"
+                        .formatted(newest.name(), version, versions(newest))));
+  }
+
+  /** {@code its versions are 1 to 3}. */
+  static String versions(Script newest) {
+    return newest.version() == 1
+        ? "its only version is 1"
+        : "its versions are 1 to " + newest.version();
   }
 
   private static Optional<ScriptStatus> status(String name) {

@@ -13,18 +13,20 @@ import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A colony's stores, in memory; they outlive a colony that is closed and opened again. */
 final class FakeStores {
-  final Scripts scripts = new Scripts();
   final Executions executions = new Executions();
+  final Scripts scripts = new Scripts(executions);
   final Agents agents = new Agents();
 
   static final class Agents implements AgentStore {
@@ -47,6 +49,11 @@ final class FakeStores {
     private final List<Script> scripts = new ArrayList<>();
     private final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
+    private final Executions executions;
+
+    Scripts(Executions executions) {
+      this.executions = executions;
+    }
 
     @Override
     public synchronized void save(Script script) {
@@ -92,9 +99,15 @@ final class FakeStores {
 
     @Override
     public synchronized Optional<Deployment> newestDeployment(UUID scriptId) {
-      return last(
-          deployments.values().stream()
-              .filter(deployment -> deployment.scriptId().equals(scriptId)));
+      return deployments(scriptId).stream().findFirst();
+    }
+
+    @Override
+    public synchronized List<Deployment> deployments(UUID scriptId) {
+      return deployments.values().stream()
+          .filter(deployment -> deployment.scriptId().equals(scriptId))
+          .toList()
+          .reversed();
     }
 
     @Override
@@ -102,6 +115,14 @@ final class FakeStores {
       return deployments.values().stream()
           .filter(deployment -> deployment.state().active())
           .toList();
+    }
+
+    @Override
+    public synchronized void delete(UUID id, AuditEntry entry) {
+      scripts.removeIf(script -> script.id().equals(id));
+      deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      executions.delete(id);
+      audit.add(entry);
     }
 
     @Override
@@ -119,13 +140,20 @@ final class FakeStores {
     private final Map<UUID, Execution> executions = new LinkedHashMap<>();
     private final Map<String, LogEntry> logs = new LinkedHashMap<>();
     private final Map<String, Report> applied = new LinkedHashMap<>();
+    private final Set<UUID> deleted = new HashSet<>();
+
+    synchronized void delete(UUID scriptId) {
+      deleted.add(scriptId);
+      executions.values().removeIf(execution -> execution.scriptId().equals(scriptId));
+      logs.values().removeIf(entry -> entry.scriptId().equals(scriptId));
+    }
 
     @Override
     public synchronized List<Report> apply(String agentId, List<Report> reports) {
       var fresh = new ArrayList<Report>();
       for (Report report : reports) {
         String key = report.executionId() + "/" + report.sequence();
-        if (applied.putIfAbsent(key, report) != null) {
+        if (deleted.contains(report.scriptId()) || applied.putIfAbsent(key, report) != null) {
           continue;
         }
         fresh.add(report);

@@ -40,6 +40,7 @@ public final class LevelTriggeredDeployer implements Deployer {
   private final Clock clock;
   private final Placements placements;
   private final Deployments deployments;
+  private final Retirement retirement;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AutoCloseable directoryListening;
 
@@ -62,6 +63,7 @@ public final class LevelTriggeredDeployer implements Deployer {
     this.clock = clock;
     placements = new Placements(directory);
     deployments = new Deployments(scripts, clock.instant());
+    retirement = new Retirement(scripts, deployments);
     directoryListening = directory.listen(this::changed);
   }
 
@@ -73,6 +75,15 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public Outcome deploy(Script script, String actor, boolean allowPending) {
+    return start("deploy", script, actor, allowPending);
+  }
+
+  @Override
+  public Outcome rollBack(Script version, String actor, boolean allowPending) {
+    return start("rollback", version, actor, allowPending);
+  }
+
+  private Outcome start(String action, Script script, String actor, boolean allowPending) {
     placements.checkTargets(script);
     Outcome outcome;
     synchronized (changes) {
@@ -82,7 +93,8 @@ public final class LevelTriggeredDeployer implements Deployer {
       }
       Placement placement = check(script, allowPending);
       Deployment deployment = deployments.start(script, actor, clock.instant());
-      audit(actor, "deploy", script, to(placement));
+      String from = active.map(older -> "from v" + older.script().version() + " ").orElse("");
+      audit(actor, action, script, (action.equals("deploy") ? "" : from) + to(placement));
       outcome = new Outcome(deployment, placement, false);
     }
     changed();
@@ -114,6 +126,20 @@ public final class LevelTriggeredDeployer implements Deployer {
     }
     changed();
     return List.copyOf(holders);
+  }
+
+  @Override
+  public void archive(UUID scriptId, String actor) {
+    synchronized (changes) {
+      retirement.archive(scriptId, actor, clock.instant());
+    }
+  }
+
+  @Override
+  public void delete(UUID scriptId, String actor) {
+    synchronized (changes) {
+      retirement.delete(scriptId, actor, clock.instant());
+    }
   }
 
   @Override

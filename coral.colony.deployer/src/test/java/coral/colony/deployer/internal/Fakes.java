@@ -96,9 +96,15 @@ final class Fakes {
 
     @Override
     public Optional<Deployment> newestDeployment(UUID scriptId) {
+      return deployments(scriptId).stream().findFirst();
+    }
+
+    @Override
+    public List<Deployment> deployments(UUID scriptId) {
       return deployments.values().stream()
           .filter(deployment -> deployment.scriptId().equals(scriptId))
-          .reduce((a, b) -> b);
+          .toList()
+          .reversed();
     }
 
     @Override
@@ -106,6 +112,13 @@ final class Fakes {
       return deployments.values().stream()
           .filter(deployment -> deployment.state().active())
           .toList();
+    }
+
+    @Override
+    public void delete(UUID id, AuditEntry entry) {
+      scripts.removeIf(script -> script.id().equals(id));
+      deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      audit.add(entry);
     }
 
     @Override

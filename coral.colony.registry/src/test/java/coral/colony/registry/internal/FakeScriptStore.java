@@ -69,8 +69,18 @@ final class FakeScriptStore implements ScriptStore {
   }
 
   @Override
+  public List<Deployment> deployments(UUID scriptId) {
+    return List.of();
+  }
+
+  @Override
   public List<Deployment> activeDeployments() {
     return List.of();
+  }
+
+  @Override
+  public void delete(UUID id, AuditEntry entry) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -27,6 +27,7 @@ final class AppliedReports {
   private static final class Known {
     private final SequenceSet sequences = new SequenceSet();
     private boolean ended;
+    private boolean deleted;
   }
 
   private final Map<UUID, Known> byExecution =
@@ -37,26 +38,28 @@ final class AppliedReports {
         }
       };
 
-  /** Remembers the report; false when it was stored before. */
+  /** Remembers the report; false when it was stored before, or its script was deleted. */
   boolean add(DuckDBConnection connection, Report report) throws SQLException {
-    return known(connection, report.executionId()).sequences.add(report.sequence());
+    Known known = known(connection, report);
+    return !known.deleted && known.sequences.add(report.sequence());
   }
 
   /** Whether the execution that a report, stored by now, is about has ended. */
   boolean ended(DuckDBConnection connection, Report report) throws SQLException {
-    Known known = known(connection, report.executionId());
+    Known known = known(connection, report);
     if (!known.ended && report.fact() instanceof Report.Status) {
       known.ended = ended(connection, report.executionId());
     }
     return known.ended;
   }
 
-  /** What was remembered may not have been stored. */
+  /** What was remembered may not have been stored, or not be stored any more. */
   void forget() {
     byExecution.clear();
   }
 
-  private Known known(DuckDBConnection connection, UUID execution) throws SQLException {
+  private Known known(DuckDBConnection connection, Report report) throws SQLException {
+    UUID execution = report.executionId();
     Known found = byExecution.get(execution);
     if (found == null) {
       Known stored = new Known();
@@ -66,6 +69,7 @@ final class AppliedReports {
           .add(execution)
           .query(STORED, row -> stored.sequences.add(row.getLong(1)));
       stored.ended = ended(connection, execution);
+      stored.deleted = DeletedScripts.contains(connection, report.scriptId());
       byExecution.put(execution, stored);
       found = stored;
     }

@@ -37,7 +37,11 @@ public final class ColonyDatabase {
   static final Migrations MIGRATIONS =
       new Migrations(
           ColonyDatabase.class,
-          List.of("001-scripts.sql", "002-consumption.sql", "003-queries-and-triggers.sql"));
+          List.of(
+              "001-scripts.sql",
+              "002-consumption.sql",
+              "003-queries-and-triggers.sql",
+              "004-deleted-scripts.sql"));
 
   /**
    * Writing stops while the disk has less: DuckDB gives a database up when a write fails half-way.
@@ -50,7 +54,7 @@ public final class ColonyDatabase {
 
   private final Path file;
   private final LongSupplier freeBytes;
-  private final List<Runnable> rollbackListeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> staleListeners = new CopyOnWriteArrayList<>();
   private final GroupCommit writer;
   private DuckDBConnection root;
 
@@ -63,9 +67,7 @@ public final class ColonyDatabase {
     this.file = file;
     this.freeBytes = freeBytes;
     root = open(file);
-    writer =
-        new GroupCommit(
-            "coral-colony-writer", this::writable, () -> rollbackListeners.forEach(Runnable::run));
+    writer = new GroupCommit("coral-colony-writer", this::writable, this::stale);
   }
 
   @Deactivate
@@ -81,13 +83,21 @@ public final class ColonyDatabase {
     }
   }
 
-  /** Calls back, on the writer's thread, when work that ran there has left no trace. */
-  void onRollback(Runnable listener) {
-    rollbackListeners.add(listener);
+  /**
+   * Calls back, on the writer's thread, when what was remembered of rows may no longer be so: work
+   * that ran there has left no trace, or rows were deleted.
+   */
+  void onStale(Runnable listener) {
+    staleListeners.add(listener);
   }
 
-  void removeRollbackListener(Runnable listener) {
-    rollbackListeners.remove(listener);
+  void removeStaleListener(Runnable listener) {
+    staleListeners.remove(listener);
+  }
+
+  /** For work that has deleted rows, within its transaction. */
+  void stale() {
+    staleListeners.forEach(Runnable::run);
   }
 
   /** Reads; never waits for the writer. */

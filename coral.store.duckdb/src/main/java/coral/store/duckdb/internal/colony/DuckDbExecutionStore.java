@@ -52,7 +52,7 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   @Activate
   public DuckDbExecutionStore(@Reference(name = "database") ColonyDatabase database) {
     this.database = database;
-    database.onRollback(forget);
+    database.onStale(forget);
   }
 
   @Override
@@ -82,7 +82,7 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   /** Lets go of the database. */
   @Deactivate
   public void close() {
-    database.removeRollbackListener(forget);
+    database.removeStaleListener(forget);
   }
 
   @Override

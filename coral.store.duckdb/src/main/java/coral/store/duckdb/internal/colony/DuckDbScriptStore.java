@@ -47,6 +47,7 @@ public final class DuckDbScriptStore implements ScriptStore {
   public void save(Script script) {
     database.write(
         connection -> {
+          DeletedScripts.refuse(connection, script.id());
           Optional<Script> newest = newest(connection, script.id());
           checkSuccessor(connection, script, newest);
           ScriptColumns.arguments(connection, script).update(INSERT_VERSION);
@@ -153,6 +154,7 @@ public final class DuckDbScriptStore implements ScriptStore {
   public void save(Deployment deployment) {
     database.write(
         connection -> {
+          DeletedScripts.refuse(connection, deployment.scriptId());
           new Arguments(connection)
               .add(deployment.id())
               .add(deployment.scriptId())
@@ -184,6 +186,17 @@ public final class DuckDbScriptStore implements ScriptStore {
   }
 
   @Override
+  public List<Deployment> deployments(UUID scriptId) {
+    return database.read(
+        connection ->
+            new Arguments(connection)
+                .add(scriptId)
+                .query(
+                    "SELECT * FROM deployments WHERE script_id = ? ORDER BY number DESC",
+                    DuckDbScriptStore::deployment));
+  }
+
+  @Override
   public List<Deployment> activeDeployments() {
     return database.read(
         connection ->
@@ -194,37 +207,32 @@ public final class DuckDbScriptStore implements ScriptStore {
   }
 
   @Override
+  public void delete(UUID id, AuditEntry entry) {
+    database.write(
+        connection -> {
+          if (newest(connection, id).isEmpty()) {
+            throw new CoralException(
+                ErrorCode.NOT_FOUND, "cannot delete script %s: it is not stored".formatted(id));
+          }
+          DeletedScripts.delete(connection, id, entry.at());
+          AuditLog.add(connection, entry);
+          database.stale();
+          return id;
+        });
+  }
+
+  @Override
   public void audit(AuditEntry entry) {
     database.write(
         connection -> {
-          new Arguments(connection)
-              .add(entry.at())
-              .add(entry.actor())
-              .add(entry.action())
-              .add(entry.subject())
-              .add(entry.detail())
-              .update(
-                  "INSERT INTO audit_log (at_time, actor, action, subject, detail)"
-                      + " VALUES (?, ?, ?, ?, ?)");
+          AuditLog.add(connection, entry);
           return true;
         });
   }
 
   @Override
   public List<AuditEntry> audit(int limit) {
-    return database.read(
-        connection ->
-            new Arguments(connection)
-                .add(limit)
-                .query(
-                    "SELECT * FROM audit_log ORDER BY number DESC LIMIT ?",
-                    row ->
-                        new AuditEntry(
-                            Times.instant(row, "at_time"),
-                            row.getString("actor"),
-                            row.getString("action"),
-                            row.getString("subject"),
-                            row.getString("detail"))));
+    return database.read(connection -> AuditLog.newest(connection, limit));
   }
 
   private static Deployment deployment(ResultSet row) throws SQLException {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.ExecutionStatus;
+import coral.api.execution.ExecutionStore;
+import coral.api.execution.Report;
 import coral.api.script.AuditEntry;
 import coral.api.script.ContentAddress;
 import coral.api.script.Deployment;
@@ -29,6 +32,9 @@ abstract class ScriptStoreContract {
 
   /** An empty store; the same one throughout a test. */
   abstract ScriptStore store();
+
+  /** Executions beside it. */
+  abstract ExecutionStore executions();
 
   static Script script(UUID id, String name, int version, Trigger trigger) {
     String code = "console.log(\"v" + version + " — ünï\\u0000\");\n";
@@ -170,6 +176,7 @@ abstract class ScriptStoreContract {
     assertThat(store().newestByName("x")).isEmpty();
     assertThat(store().versions(UUID.randomUUID())).isEmpty();
     assertThat(store().newestDeployment(UUID.randomUUID())).isEmpty();
+    assertThat(store().deployments(UUID.randomUUID())).isEmpty();
     assertThat(store().all()).isEmpty();
     assertThat(store().activeDeployments()).isEmpty();
     assertThat(store().audit(10)).isEmpty();
@@ -193,9 +200,97 @@ abstract class ScriptStoreContract {
     assertThat(store().activeDeployments()).containsExactly(second);
   }
 
+  @Test
+  void listsDeploymentsOfAScriptNewestFirst() {
+    UUID script = UUID.randomUUID();
+    Deployment first = deployment(script, 1);
+    Deployment second = deployment(script, 2);
+    store().save(first);
+    store().save(second);
+    store().save(deployment(UUID.randomUUID(), 1));
+    Deployment stopped = first.stopped(NOW.plusSeconds(9));
+    store().save(stopped);
+    assertThat(store().deployments(script)).containsExactly(second, stopped);
+  }
+
   private static Deployment deployment(UUID script, int version) {
     return new Deployment(
         UUID.randomUUID(), script, version, DeploymentState.DEPLOYED, NOW, "joe", Optional.empty());
+  }
+
+  @Test
+  void deletesAScriptWithAllThatIsKeptOfIt() {
+    UUID id = ExecutionStoreContract.SCRIPT;
+    store().save(script(id, "alert", 1));
+    store().save(script(id, "alert", 2));
+    store().save(deployment(id, 2).stopped(NOW));
+    UUID other = UUID.randomUUID();
+    Deployment kept = deployment(other, 1);
+    store().save(script(other, "other", 1));
+    store().save(kept);
+    UUID execution = UUID.randomUUID();
+    executions().apply("agent-1", reports(execution, 1));
+
+    AuditEntry entry = new AuditEntry(NOW, "joe", "delete", "alert v2", "");
+    store().delete(id, entry);
+    assertThat(store().newest(id)).isEmpty();
+    assertThat(store().newestByName("alert")).isEmpty();
+    assertThat(store().versions(id)).isEmpty();
+    assertThat(store().deployments(id)).isEmpty();
+    assertThat(executions().find(execution)).isEmpty();
+    assertThat(executions().ofScript(id, 9)).isEmpty();
+    assertThat(executions().logs(id, 0)).isEmpty();
+    assertThat(executions().logsOfExecution(execution, 0)).isEmpty();
+    assertThat(store().audit(9)).containsExactly(entry);
+    assertThat(store().all()).extracting(Script::id).containsExactly(other);
+    assertThat(store().deployments(other)).containsExactly(kept);
+  }
+
+  @Test
+  void dropsWhatIsStillReportedForADeletedScript() {
+    UUID id = ExecutionStoreContract.SCRIPT;
+    store().save(script(id, "alert", 1));
+    UUID running = UUID.randomUUID();
+    executions().apply("agent-1", reports(running, 1));
+    store().delete(id, new AuditEntry(NOW, "joe", "delete", "alert v1", ""));
+    UUID late = UUID.randomUUID();
+    assertThat(executions().apply("agent-1", reports(running, 4))).isEmpty();
+    assertThat(executions().apply("agent-1", reports(running, 1))).isEmpty();
+    assertThat(executions().apply("agent-2", reports(late, 1))).isEmpty();
+    assertThat(executions().find(running)).isEmpty();
+    assertThat(executions().find(late)).isEmpty();
+    assertThat(executions().logs(id, 0)).isEmpty();
+  }
+
+  @Test
+  void freesTheNameOfADeletedScriptAndNotItsId() {
+    UUID id = UUID.randomUUID();
+    store().save(script(id, "alert", 1));
+    store().delete(id, new AuditEntry(NOW, "joe", "delete", "alert v1", ""));
+    refused(script(id, "alert", 1), ErrorCode.NOT_FOUND, "was deleted");
+    assertThatExceptionOfType(CoralException.class)
+        .isThrownBy(() -> store().save(deployment(id, 1)))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    Script successor = script(UUID.randomUUID(), "alert", 1);
+    store().save(successor);
+    assertThat(store().newestByName("alert")).contains(successor);
+  }
+
+  @Test
+  void deletesNothingAndAuditsNothingWhenThereIsNoSuchScript() {
+    AuditEntry entry = new AuditEntry(NOW, "joe", "delete", "alert v1", "");
+    assertThatExceptionOfType(CoralException.class)
+        .isThrownBy(() -> store().delete(UUID.randomUUID(), entry))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThat(store().audit(9)).isEmpty();
+  }
+
+  /** A line, an event and a status of an execution of {@link ExecutionStoreContract#SCRIPT}. */
+  private static List<Report> reports(UUID execution, long first) {
+    return List.of(
+        ExecutionStoreContract.line(execution, first, "hello"),
+        ExecutionStoreContract.event(execution, first + 1, "{}"),
+        ExecutionStoreContract.status(execution, first + 2, ExecutionStatus.RUNNING));
   }
 
   @Test

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.cli.script;
+
+import coral.cli.ExitCode;
+import coral.cli.client.ColonyClient;
+import coral.cli.client.ColonyCommand;
+import coral.cli.output.Output;
+import coral.proto.colony.v1.ArchiveRequest;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code coral script archive}. */
+@Command(
+    name = "archive",
+    mixinStandardHelpOptions = true,
+    description = "Leaves a stopped script out of lists until it is deployed again.")
+public final class ArchiveCommand extends ColonyCommand {
+  @Parameters(paramLabel = "SCRIPT", description = "Id, at least 8 characters of it, or name")
+  private String script = "";
+
+  @Override
+  protected int call(ColonyClient client, Output out) {
+    String name =
+        client
+            .within(10)
+            .archiveScript(
+                ArchiveRequest.newBuilder()
+                    .setScript(script)
+                    .setRequestedBy(System.getProperty("user.name", "unknown"))
+                    .build())
+            .getName();
+    if (out.json()) {
+      out.value(Map.of("name", name));
+    } else {
+      out.line("Script archived: " + name);
+    }
+    return ExitCode.OK;
+  }
+}
