@@ -99,7 +99,9 @@ public final class StatusCommand extends ColonyCommand {
             hit.getValue(),
             hit.getKilled()
                 ? ", killed"
-                : String.format(Locale.ROOT, ", exceeded %,d times", hit.getCount()));
+                : hit.getCount() == 1
+                    ? ", exceeded once"
+                    : String.format(Locale.ROOT, ", exceeded %,d times", hit.getCount()));
   }
 
   private static String because(String reason) {

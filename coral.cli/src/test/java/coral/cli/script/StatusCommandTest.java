@@ -45,7 +45,7 @@ class StatusCommandTest {
           .setConsumption(
               Consumption.newBuilder()
                   .addHits(hit("script.max_lines_per_second", "500 lines/s", 12_345, false))
-                  .addHits(hit("script.max_pids", "48 processes and threads", 2, false)))
+                  .addHits(hit("script.max_pids", "48 processes and threads", 1, false)))
           .build();
 
   private static final ScriptExecution QUARANTINED =
@@ -93,7 +93,7 @@ class StatusCommandTest {
             "Recent Executions:",
             "  Agent: agent-1 | Status: RUNNING | Started: never",
             "    Limit: script.max_lines_per_second, 500 lines/s, exceeded 12,345 times",
-            "    Limit: script.max_pids, 48 processes and threads, exceeded 2 times",
+            "    Limit: script.max_pids, 48 processes and threads, exceeded once",
             "",
             "Recent Logs (last 10 lines):");
   }

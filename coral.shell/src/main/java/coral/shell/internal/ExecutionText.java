@@ -60,7 +60,9 @@ final class ExecutionText {
             hit.value(),
             hit.killed()
                 ? "killed"
-                : String.format(Locale.ROOT, "exceeded %,d times", hit.count()));
+                : hit.count() == 1
+                    ? "exceeded once"
+                    : String.format(Locale.ROOT, "exceeded %,d times", hit.count()));
   }
 
   static String seconds(Instant instant) {

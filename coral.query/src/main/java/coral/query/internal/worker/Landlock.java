@@ -19,11 +19,14 @@ final class Landlock {
   private static final long VERSION_FLAG = 1;
   private static final int PATH_BENEATH = 1;
 
-  /**
-   * The thirteen rights of the first version, EXECUTE to MAKE_SYM: all that any kernel with
-   * Landlock knows.
-   */
-  private static final long ALL_RIGHTS = (1L << 13) - 1;
+  /** EXECUTE to MAKE_SYM: all that any kernel with Landlock knows. */
+  private static final long FIRST_RIGHTS = (1L << 13) - 1;
+
+  /** Since version 2, REFER; it is denied where it is not handled, too. */
+  private static final long REFER = 1L << 13;
+
+  /** Since version 3. Before it, a file that may be read could be cut. */
+  private static final long TRUNCATE = 1L << 14;
 
   private static final long READ_FILE = 1L << 2;
   private static final long READ_DIRECTORY = 1L << 3;
@@ -33,10 +36,11 @@ final class Landlock {
 
   /** Whether it is in force now. */
   static boolean restrictToReading(List<Path> directories) {
-    if (LibC.call("syscall", CREATE_RULESET, 0, 0, VERSION_FLAG) < 1) {
+    int version = LibC.call("syscall", CREATE_RULESET, 0, 0, VERSION_FLAG);
+    if (version < 1) {
       return false;
     }
-    int ruleset = createRuleset();
+    int ruleset = createRuleset(rights(version));
     if (ruleset < 0) {
       return false;
     }
@@ -50,9 +54,14 @@ final class Landlock {
     }
   }
 
-  private static int createRuleset() {
+  /** A right that the kernel does not know makes the ruleset fail as a whole. */
+  private static long rights(int version) {
+    return FIRST_RIGHTS | (version >= 2 ? REFER : 0) | (version >= 3 ? TRUNCATE : 0);
+  }
+
+  private static int createRuleset(long rights) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment attributes = arena.allocateFrom(ValueLayout.JAVA_LONG, ALL_RIGHTS);
+      MemorySegment attributes = arena.allocateFrom(ValueLayout.JAVA_LONG, rights);
       return LibC.call("syscall", CREATE_RULESET, attributes.address(), Long.BYTES, 0);
     }
   }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sdk.methods.internal;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Value;
+import com.google.protobuf.WireFormat;
+import coral.proto.sdk.v1.QueryRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +20,28 @@ final class Params {
 
   private Params() {}
 
-  static List<@Nullable Object> of(List<Value> values) {
-    if (values.size() > MAX) {
-      throw Requests.invalid(
-          "the statement has %d parameters, but may have %d at most", values.size(), MAX);
+  /**
+   * Counts a payload's parameters before any is made: millions of empty ones fit into it.
+   *
+   * @throws coral.api.error.CoralException INVALID_ARGUMENT for too many
+   */
+  static void check(byte[] payload) {
+    CodedInputStream in = CodedInputStream.newInstance(payload);
+    int count = 0;
+    try {
+      for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        if (WireFormat.getTagFieldNumber(tag) == QueryRequest.PARAMS_FIELD_NUMBER
+            && ++count > MAX) {
+          throw Requests.invalid("the statement has more than %d parameters", MAX);
+        }
+        in.skipField(tag);
+      }
+    } catch (IOException malformed) {
+      // reading it says what is wrong
     }
+  }
+
+  static List<@Nullable Object> of(List<Value> values) {
     List<@Nullable Object> params = new ArrayList<>(values.size());
     long textBytes = 0;
     for (Value value : values) {

@@ -54,6 +54,7 @@ public final class QueryDb implements SdkMethod {
 
   @Override
   public byte[] call(SdkCall call) throws InterruptedException {
+    Params.check(call.payload());
     QueryRequest request = Requests.parse(call, QueryRequest.parser());
     String sql = Requests.required("sql", request.getSql());
     QueryGuard.Options options = limits.options(request.getLimit(), request.getTimeRangeNs());

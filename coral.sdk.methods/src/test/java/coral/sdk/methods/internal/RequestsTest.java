@@ -95,9 +95,18 @@ class RequestsTest {
 
   @Test
   void refusesTooManyParameters() {
-    assertThat(Params.of(Collections.nCopies(1_000, NUMBER))).hasSize(1_000);
-    assertThatThrownBy(() -> Params.of(Collections.nCopies(1_001, NUMBER)))
-        .hasMessage("the statement has 1001 parameters, but may have 1000 at most");
+    Params.check(query(1_000));
+    assertThatThrownBy(() -> Params.check(query(1_001)))
+        .isInstanceOfSatisfying(
+            CoralException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
+        .hasMessage("the statement has more than 1000 parameters");
+  }
+
+  private static byte[] query(int params) {
+    return QueryRequest.newBuilder()
+        .addAllParams(Collections.nCopies(params, NUMBER))
+        .build()
+        .toByteArray();
   }
 
   private static Value text(String text) {
