@@ -139,7 +139,7 @@ class StatusCommandTest {
             [{"limit":"memory_limit_mb","value":"96 MB","count":1,"killed":true}]""");
     assertThat(executions.path(1).path("limit_hits"))
         .extracting(hit -> hit.path("count").asInt())
-        .containsExactly(12_345, 2);
+        .containsExactly(12_345, 1);
   }
 
   private List<String> status(String... options) throws IOException {
