@@ -27,6 +27,7 @@ class ArchitectureTest {
       Set.of(
           "coral.api",
           "coral.proto",
+          "coral.wire",
           "coral.lib.grpc",
           "coral.lib.junixsocket",
           "coral.lib.log",
