@@ -4,7 +4,10 @@ package coral.guardrails.internal;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import java.util.List;
 import java.util.function.Supplier;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -104,6 +107,15 @@ final class RandomTree {
           "CONJUNCTION_AND",
           "LIMIT_MODIFIER");
 
+  /** Writes what the guard must refuse to read. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+                  .build())
+          .build();
+
   private final FuzzedDataProvider data;
 
   RandomTree(FuzzedDataProvider data) {
@@ -122,7 +134,7 @@ final class RandomTree {
       }
       statements.add(mostly(() -> statement));
     }
-    return Tree.write(data.consumeInt(0, 50) == 50 ? any(0) : root);
+    return JSON.writeValueAsString(data.consumeInt(0, 50) == 50 ? any(0) : root);
   }
 
   private JsonNode query(int depth) {
