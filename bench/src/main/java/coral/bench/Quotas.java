@@ -23,7 +23,8 @@ record Quotas(SequencedMap<String, Integer> values) {
               "script.cpu_percent", 200,
               "script.memory_limit_mb", 2048,
               "script.script_memory_mb", 256,
-              "sdk.max_requests_per_second", 100_000));
+              "sdk.max_requests_per_second", 100_000,
+              "query.script_cpu_percent", 200));
 
   static Quotas of(Map<String, Integer> values) {
     return new Quotas(new TreeMap<>(values));
