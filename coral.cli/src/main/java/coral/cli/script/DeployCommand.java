@@ -48,6 +48,8 @@ public final class DeployCommand extends ColonyCommand {
       description = "Run once with the short time limit, instead of as a daemon")
   private boolean adHoc;
 
+  @Mixin private TriggerOptions triggers = new TriggerOptions();
+
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
   @Override
@@ -58,9 +60,8 @@ public final class DeployCommand extends ColonyCommand {
             .setName(name != null ? name : source.defaultName())
             .setCode(source.code())
             .addAllTargets(targets.targets())
-            .setSettings(
-                settings.settings(
-                    adHoc ? ScriptMode.SCRIPT_MODE_AD_HOC : ScriptMode.SCRIPT_MODE_DAEMON))
+            .setTrigger(triggers.trigger())
+            .setSettings(settings.settings(mode()).toBuilder().setOverlap(triggers.overlap()))
             .setCreatedBy(System.getProperty("user.name", "unknown"))
             .build();
     DeployScriptResponse response =
@@ -74,6 +75,12 @@ public final class DeployCommand extends ColonyCommand {
                     .build());
     print("Script deployed: ", script.getName(), response, out);
     return ExitCode.OK;
+  }
+
+  private ScriptMode mode() {
+    return adHoc || !triggers.manual()
+        ? ScriptMode.SCRIPT_MODE_AD_HOC
+        : ScriptMode.SCRIPT_MODE_DAEMON;
   }
 
   static void print(String did, String name, DeployScriptResponse response, Output out) {

@@ -34,6 +34,7 @@ final class Deploying {
   private final ScriptStore scripts;
   private final Deployer deployer;
   private final Results results;
+  private final TriggerChecks triggers;
   private final Rollback rollback;
   private final ScriptViews views;
   private final Duration patience;
@@ -47,6 +48,7 @@ final class Deploying {
     scripts = parts.scripts();
     deployer = parts.deployer();
     results = parts.results();
+    triggers = parts.triggers();
     rollback = new Rollback(parts);
     this.views = views;
     this.patience = patience;
@@ -88,6 +90,7 @@ final class Deploying {
     if (!findings.isEmpty()) {
       throw new InvalidScriptException(findings);
     }
+    triggers.check(draft.trigger());
     // Deploying the active version again changes nothing, also where no agent matches by now.
     deployer.check(provisional(draft), allowPending || isActive(draft.name()));
     return registry.register(draft).script();

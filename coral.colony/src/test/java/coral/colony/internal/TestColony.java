@@ -36,6 +36,7 @@ final class TestColony implements AutoCloseable {
   final LiveAgents agents;
   final LevelTriggeredDeployer deployer;
   final Results results;
+  final TriggerChecks triggers = new TriggerChecks();
   final LinkService link;
   final ColonyApi api;
   final ManagedChannel channel;
@@ -61,7 +62,8 @@ final class TestColony implements AutoCloseable {
                 stores.executions,
                 deployer,
                 agents,
-                results),
+                results,
+                triggers),
             "0.1.0",
             patience,
             clock);
