@@ -3,7 +3,7 @@
 // host's configuration files, and one hash of all that: hosts that have the same hash agree.
 // The severity is "warning" where instances on one host already differ.
 //
-// The files are those that the agent's label "config_files" names, separated by commas. Its
+// The files are those that the agent's label "config_files" names, separated by colons. Its
 // agent.yaml has to let scripts hash them:
 //
 //   agent:
@@ -41,7 +41,7 @@ async function sha256(value: unknown): Promise<string> {
 }
 
 const files: Record<string, string> = {};
-for (const path of (coral.context.labels["config_files"] ?? "").split(",").filter(Boolean)) {
+for (const path of (coral.context.labels["config_files"] ?? "").split(":").filter(Boolean)) {
   files[path] = await hashOf(path);
 }
 

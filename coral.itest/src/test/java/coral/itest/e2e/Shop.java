@@ -47,7 +47,9 @@ final class Shop {
     }
   }
 
-  /** Each fourth payment is Adyen's, of which each second fails; of Stripe's each tenth does. */
+  /**
+   * Each fourth payment is Adyen's, of which each second fails; of recent ones of Stripe's a tenth.
+   */
   private OtlpSpans payments(String version, int requests, Instant end, int millis) {
     OtlpSpans spans = new OtlpSpans(resource("payments", version, "deployment.environment.name"));
     for (int i = 0; i < requests; i++) {

@@ -41,7 +41,7 @@ class UseCasesTest {
             - %s
         """
             .formatted(config));
-    server = CoralServer.upLabelled(base, "config_files=" + config + "," + secret);
+    server = CoralServer.upLabelled(base, "config_files=" + config + ":" + secret);
     new Shop().sendTo(server);
     // all at once: what is recent now will not be for long
     deploy("anomalies", "anomaly-any-service.ts");
