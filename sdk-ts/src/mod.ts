@@ -29,7 +29,7 @@ export type { FunctionInfo } from "./functions/mod.ts";
 export * as metrics from "./metrics/mod.ts";
 export type { MetricOptions, MetricPoint, WindowOptions } from "./metrics/mod.ts";
 export * as system from "./system/mod.ts";
-export type { Cpu, Host, Memory } from "./system/mod.ts";
+export type { Cpu, FileHash, Host, Memory } from "./system/mod.ts";
 export * as traces from "./traces/mod.ts";
 export type {
   CorrelateOptions,

@@ -11,7 +11,15 @@ import { FakeAgent, number, rows, type TestMethod } from "./fake_agent.ts";
 import { OFFLINE, startScript } from "./run_script.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
-const EXAMPLES = ["alert-high-latency.ts", "correlate-errors-memory.ts", "check-health-metrics.ts"];
+const EXAMPLES = [
+  "alert-high-latency.ts",
+  "anomaly-any-service.ts",
+  "check-health-metrics.ts",
+  "correlate-errors-memory.ts",
+  "correlate-slow-sql-cache-misses.ts",
+  "metric-ratio-by-provider.ts",
+  "validate-config-everywhere.ts",
+];
 
 interface Event {
   name: string;

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import {
   CpuResponseSchema,
+  FileHashRequestSchema,
+  FileHashResponseSchema,
   HostResponseSchema,
   MemoryResponseSchema,
   SystemRequestSchema,
@@ -33,4 +35,24 @@ Deno.test("gives memory in bytes, as numbers", async () => {
 Deno.test("names the host", async () => {
   answer(agent, "system.getHost", SystemRequestSchema, HostResponseSchema, { hostname: "host-1" });
   assert.equal((await system.getHost()).hostname, "host-1");
+});
+
+Deno.test("gives a file's hash, size and time", async () => {
+  const requests = answer(
+    agent,
+    "system.fileHash",
+    FileHashRequestSchema,
+    FileHashResponseSchema,
+    { sha256: "ab".repeat(32), size: 3n, modifiedUnixMs: 1_700_000_000_123n },
+  );
+  assert.deepEqual(await system.fileHash("/etc/app.yaml"), {
+    sha256: "ab".repeat(32),
+    size: 3,
+    modifiedAt: new Date(1_700_000_000_123),
+  });
+  assert.deepEqual(requests.map((request) => request.path), ["/etc/app.yaml"]);
+});
+
+Deno.test("asks for no file without a path", async () => {
+  await assert.rejects(system.fileHash(""), { code: "INVALID_ARGUMENT" });
 });

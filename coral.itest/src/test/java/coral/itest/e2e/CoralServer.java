@@ -46,22 +46,35 @@ public final class CoralServer implements AutoCloseable {
   /** The same, started by another command, such as {@code setpriv …}. */
   static CoralServer up(Path base, Map<String, String> environment, List<String> prefix)
       throws IOException {
-    return start(
-        base,
-        new Launcher(base.resolve("state"), environment, prefix),
-        "up",
-        "--colony-port",
-        "0",
-        "--agent-port",
-        "0",
-        "--otlp-grpc-port",
-        "0",
-        "--otlp-http-port",
-        "0",
-        "--agent-id",
-        "agent-1",
-        "--label",
-        "region=us-east");
+    return up(new Launcher(base.resolve("state"), environment, prefix), base);
+  }
+
+  /** {@code coral up} of an agent that has more labels, {@code name=value} each. */
+  static CoralServer upLabelled(Path base, String... labels) throws IOException {
+    return up(new Launcher(base.resolve("state"), Map.of(), List.of()), base, labels);
+  }
+
+  private static CoralServer up(Launcher launcher, Path base, String... labels) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--colony-port",
+                "0",
+                "--agent-port",
+                "0",
+                "--otlp-grpc-port",
+                "0",
+                "--otlp-http-port",
+                "0",
+                "--agent-id",
+                "agent-1",
+                "--label",
+                "region=us-east"));
+    for (String label : labels) {
+      command.addAll(List.of("--label", label));
+    }
+    return start(base, launcher, command.toArray(String[]::new));
   }
 
   /** Any process, ready; {@code base} holds its data directory and its user's state. */

@@ -16,7 +16,9 @@ class ComponentsTest {
   void readmeListsEveryMethod() throws Exception {
     List<String> documented =
         Files.readAllLines(Path.of("README.md")).stream()
-            .filter(line -> line.startsWith("| `") && !line.matches("\\| `(telemetry|query)\\..*"))
+            .filter(
+                line ->
+                    line.startsWith("| `") && !line.matches("\\| `(telemetry|query|script)\\..*"))
             .map(line -> line.split("`", 3)[1])
             .toList();
     assertThat(documented)
@@ -34,6 +36,19 @@ class ComponentsTest {
         .contains("id=\"retention_minutes\"")
         .contains("default=\"60\"")
         .contains("Minutes that telemetry is kept; no method may be asked to look back further");
+  }
+
+  @Test
+  void readmeListsTheFilesThatMayBeHashed() throws Exception {
+    String description =
+        "Files that scripts may have hashed: absolute paths, `*` for any text within a segment; none"
+            + " unless listed";
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("| `script.file_hash_paths` |  | " + description + " |");
+    assertThat(Files.readString(Path.of("target/classes/OSGI-INF/metatype/coral.script.xml")))
+        .contains("id=\"file_hash_paths\"")
+        .contains(description)
+        .contains("default=\"\"");
   }
 
   @Test
