@@ -33,8 +33,12 @@ final class Messages {
   }
 
   static ErrorBody of(SQLException error) {
-    String message = shorten(error);
-    return new ErrorBody(
-        message.startsWith("Out of Memory") ? Reason.MEMORY : Reason.FAILED, message);
+    return of(Reason.FAILED, shorten(error));
+  }
+
+  /** For that reason, unless the message says that there was no memory, which is not its fault. */
+  static ErrorBody of(Reason reason, String message) {
+    boolean lacking = message.startsWith("Out of Memory") || message.contains("Allocation failure");
+    return new ErrorBody(lacking ? Reason.MEMORY : reason, message);
   }
 }

@@ -66,7 +66,7 @@ final class ParserThread extends ServingThread {
       if (work.call().stopped() != null) {
         throw e;
       }
-      ErrorBody error = new ErrorBody(Reason.REFUSED, Messages.shorten(e));
+      ErrorBody error = Messages.of(Reason.REFUSED, Messages.shorten(e));
       channel().write(new Frame(Kind.ERROR, frame.id(), error.encode()));
     } finally {
       limit.cancel(false);
@@ -80,6 +80,6 @@ final class ParserThread extends ServingThread {
     }
     Matcher message = FAILURE_MESSAGE.matcher(text);
     String reason = message.find() ? message.group(1).replaceAll("\\\\(.)", "$1") : text;
-    return new Frame(Kind.ERROR, id, new ErrorBody(Reason.REFUSED, reason).encode());
+    return new Frame(Kind.ERROR, id, Messages.of(Reason.REFUSED, reason).encode());
   }
 }
