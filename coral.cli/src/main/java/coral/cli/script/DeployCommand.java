@@ -9,7 +9,6 @@ import coral.cli.output.Output;
 import coral.cli.output.Views;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
-import coral.proto.agent.v1.ScriptMode;
 import coral.proto.agent.v1.SkippedAgent;
 import coral.proto.colony.v1.DeployRequest;
 import java.nio.file.Path;
@@ -25,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "deploy",
     mixinStandardHelpOptions = true,
-    description = "Checks a script, stores it and runs it on the agents that match.")
+    description =
+        "Checks a script, stores it and runs it on the agents that match: at once, or by a schedule or an event.")
 public final class DeployCommand extends ColonyCommand {
   @Option(names = "--file", required = true, paramLabel = "FILE", description = "TypeScript source")
   private Path file = Path.of("");
@@ -43,10 +43,9 @@ public final class DeployCommand extends ColonyCommand {
       description = "Store it even when no agent matches now; it starts when one does")
   private boolean pending;
 
-  @Option(
-      names = "--ad-hoc",
-      description = "Run once with the short time limit, instead of as a daemon")
-  private boolean adHoc;
+  @Mixin private ModeOptions mode = new ModeOptions();
+
+  @Mixin private TriggerOptions triggers = new TriggerOptions();
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
@@ -58,9 +57,8 @@ public final class DeployCommand extends ColonyCommand {
             .setName(name != null ? name : source.defaultName())
             .setCode(source.code())
             .addAllTargets(targets.targets())
-            .setSettings(
-                settings.settings(
-                    adHoc ? ScriptMode.SCRIPT_MODE_AD_HOC : ScriptMode.SCRIPT_MODE_DAEMON))
+            .setTrigger(triggers.trigger())
+            .setSettings(settings.settings(mode.mode()).toBuilder().setOverlap(triggers.overlap()))
             .setCreatedBy(System.getProperty("user.name", "unknown"))
             .build();
     DeployScriptResponse response =
