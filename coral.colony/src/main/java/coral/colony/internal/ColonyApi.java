@@ -88,9 +88,11 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
       @Reference(name = "executions") ExecutionStore executions,
       @Reference(name = "deployer") Deployer deployer,
       @Reference(name = "agents") LiveAgents agents,
-      @Reference(name = "results") Results results) {
+      @Reference(name = "results") Results results,
+      @Reference(name = "triggers") TriggerChecks triggers) {
     this(
-        new ColonyParts(registry, validator, scripts, executions, deployer, agents, results),
+        new ColonyParts(
+            registry, validator, scripts, executions, deployer, agents, results, triggers),
         ColonyVersion.of(context),
         Duration.ofSeconds(2),
         Clock.systemUTC());

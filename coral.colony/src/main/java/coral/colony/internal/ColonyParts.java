@@ -15,4 +15,5 @@ record ColonyParts(
     ExecutionStore executions,
     Deployer deployer,
     LiveAgents agents,
-    Results results) {}
+    Results results,
+    TriggerChecks triggers) {}

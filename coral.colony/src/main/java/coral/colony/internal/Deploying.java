@@ -34,6 +34,7 @@ final class Deploying {
   private final ScriptStore scripts;
   private final Deployer deployer;
   private final Results results;
+  private final TriggerChecks triggers;
   private final Rollback rollback;
   private final ScriptViews views;
   private final Duration patience;
@@ -47,6 +48,7 @@ final class Deploying {
     scripts = parts.scripts();
     deployer = parts.deployer();
     results = parts.results();
+    triggers = parts.triggers();
     rollback = new Rollback(parts);
     this.views = views;
     this.patience = patience;
@@ -80,14 +82,15 @@ final class Deploying {
   }
 
   /**
-   * Stores what passes all checks. Targets are checked before, so that a mistyped one does not use
-   * up a version.
+   * Stores what passes all checks. Trigger and targets are checked before, so that a mistyped one
+   * does not use up a version.
    */
   Script register(ScriptDraft draft, boolean allowPending) {
     List<Diagnostic> findings = registry.validate(draft.code(), draft.fileName());
     if (!findings.isEmpty()) {
       throw new InvalidScriptException(findings);
     }
+    triggers.check(draft.trigger());
     // Deploying the active version again changes nothing, also where no agent matches by now.
     deployer.check(provisional(draft), allowPending || isActive(draft.name()));
     return registry.register(draft).script();

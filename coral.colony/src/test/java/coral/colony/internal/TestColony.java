@@ -37,6 +37,7 @@ final class TestColony implements AutoCloseable {
   final LevelTriggeredDeployer deployer;
   final Results results;
   final LinkService link;
+  final TriggerChecks triggers = new TriggerChecks();
   final ColonyApi api;
   final ManagedChannel channel;
   private final Server server;
@@ -61,7 +62,8 @@ final class TestColony implements AutoCloseable {
                 stores.executions,
                 deployer,
                 agents,
-                results),
+                results,
+                triggers),
             "0.1.0",
             patience,
             clock);
