@@ -157,6 +157,7 @@ public final class LinkComponent {
         store == null ? Map.of() : store.rowCounts(),
         executions.sandboxInfo(),
         monitor == null ? QueryReport.NONE : monitor.report(),
+        executions.triggerTypes(),
         executions.refusal().orElse(""));
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param scriptsRefused empty: it runs scripts
  * @param layers of its sandbox, outermost last; empty until it has connected to this colony process
  * @param queries what its queries came to; nothing until it has connected to this colony process
+ * @param triggerTypes that it knows, or holds scripts of; empty: it has not said
  * @param connectedSince empty: not connected
  * @param telemetryRows by table
  */
@@ -37,6 +38,7 @@ public record Agent(
     int maxConcurrent,
     String scriptsRefused,
     List<String> capabilities,
+    List<String> triggerTypes,
     Map<String, Long> telemetryRows,
     Instant lastSeen,
     Optional<Instant> connectedSince) {
@@ -45,6 +47,7 @@ public record Agent(
     services = List.copyOf(services);
     layers = List.copyOf(layers);
     capabilities = List.copyOf(capabilities);
+    triggerTypes = List.copyOf(triggerTypes);
     telemetryRows = Map.copyOf(telemetryRows);
   }
 

@@ -9,7 +9,6 @@ import coral.cli.output.Output;
 import coral.cli.output.Views;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
-import coral.proto.agent.v1.ScriptMode;
 import coral.proto.agent.v1.SkippedAgent;
 import coral.proto.colony.v1.DeployRequest;
 import java.nio.file.Path;
@@ -25,7 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "deploy",
     mixinStandardHelpOptions = true,
-    description = "Checks a script, stores it and runs it on the agents that match.")
+    description =
+        "Checks a script, stores it and runs it on the agents that match: at once, or by a schedule or an event.")
 public final class DeployCommand extends ColonyCommand {
   @Option(names = "--file", required = true, paramLabel = "FILE", description = "TypeScript source")
   private Path file = Path.of("");
@@ -43,10 +43,7 @@ public final class DeployCommand extends ColonyCommand {
       description = "Store it even when no agent matches now; it starts when one does")
   private boolean pending;
 
-  @Option(
-      names = "--ad-hoc",
-      description = "Run once with the short time limit, instead of as a daemon")
-  private boolean adHoc;
+  @Mixin private ModeOptions mode = new ModeOptions();
 
   @Mixin private TriggerOptions triggers = new TriggerOptions();
 
@@ -61,7 +58,7 @@ public final class DeployCommand extends ColonyCommand {
             .setCode(source.code())
             .addAllTargets(targets.targets())
             .setTrigger(triggers.trigger())
-            .setSettings(settings.settings(mode()).toBuilder().setOverlap(triggers.overlap()))
+            .setSettings(settings.settings(mode.mode()).toBuilder().setOverlap(triggers.overlap()))
             .setCreatedBy(System.getProperty("user.name", "unknown"))
             .build();
     DeployScriptResponse response =
@@ -75,12 +72,6 @@ public final class DeployCommand extends ColonyCommand {
                     .build());
     print("Script deployed: ", script.getName(), response, out);
     return ExitCode.OK;
-  }
-
-  private ScriptMode mode() {
-    return adHoc || !triggers.manual()
-        ? ScriptMode.SCRIPT_MODE_AD_HOC
-        : ScriptMode.SCRIPT_MODE_DAEMON;
   }
 
   static void print(String did, String name, DeployScriptResponse response, Output out) {

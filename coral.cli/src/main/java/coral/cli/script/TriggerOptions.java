@@ -6,186 +6,225 @@ import coral.cli.CliException;
 import coral.cli.ExitCode;
 import coral.proto.agent.v1.CustomTrigger;
 import coral.proto.agent.v1.EventTrigger;
+import coral.proto.agent.v1.ManualTrigger;
 import coral.proto.agent.v1.MissedFirings;
 import coral.proto.agent.v1.ScheduleTrigger;
 import coral.proto.agent.v1.ScriptOverlap;
 import coral.proto.agent.v1.ScriptTrigger;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What makes a script run. */
-public class TriggerOptions {
+/**
+ * What makes a script run. Each trigger has an option of its own, and options that only go with it;
+ * what its words mean, a cron expression or SQL, the colony says.
+ */
+final class TriggerOptions {
+  private static final String SCHEDULE = "--schedule";
+  private static final String WHEN = "--when";
+  private static final String TRIGGER = "--trigger";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   @Option(
-      names = "--schedule",
+      names = SCHEDULE,
       paramLabel = "CRON",
       description = "Run at the times of a cron expression, such as \"*/5 * * * *\" or @hourly")
-  private @Nullable String schedule;
+  private @Nullable String cron;
 
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
-      description = "Of --schedule, such as Europe/Berlin (default: UTC)")
+      description = "Of the schedule, such as Europe/Berlin (default: UTC)")
   private @Nullable String timeZone;
 
   @Option(
       names = "--jitter",
       paramLabel = "TIME",
-      description = "Of --schedule: each agent runs up to this much later (default: 0s)")
+      description = "Each agent starts up to that much later; at most 1h")
   private @Nullable String jitter;
 
   @Option(
       names = "--missed",
-      paramLabel = "POLICY",
-      description = "Of --schedule, for times that the agent was away: skip (default) or run-once")
+      paramLabel = "WHAT",
+      description = "What becomes of missed firings: skip or run-once (default: skip)")
   private @Nullable String missed;
 
   @Option(
-      names = "--when",
+      names = WHEN,
       paramLabel = "SQL",
-      description = "Run when this SELECT over an agent's telemetry becomes true")
-  private @Nullable String when;
+      description = "Run when the first value of this SELECT over the agent's telemetry is true")
+  private @Nullable String condition;
 
   @Option(
       names = "--every",
       paramLabel = "TIME",
-      description = "Of --when: between two checks (default: 60s)")
+      description = "From one look at the condition to the next, in whole seconds (default: 1m)")
   private @Nullable String every;
 
-  @Option(names = "--while-true", description = "Of --when: run at each check that finds it true")
+  @Option(
+      names = "--while-true",
+      description = "Run at each look that finds the condition true, not only the first")
   private boolean whileTrue;
 
   @Option(
       names = "--for",
       paramLabel = "TIME",
-      description = "Of --when: how long it has to be true first (default: 0s)")
+      description = "How long the condition has to be true before the script runs")
   private @Nullable String holdFor;
 
   @Option(
       names = "--cool-down",
       paramLabel = "TIME",
-      description = "Of --when: shortest time between two runs (default: 0s)")
+      description = "Shortest time between two firings of the condition")
   private @Nullable String coolDown;
 
   @Option(
-      names = "--trigger",
+      names = TRIGGER,
       paramLabel = "TYPE",
-      description = "Run by a trigger that a bundle brings to the agents")
+      description = "Run by a trigger of another type, which a bundle of the agents brings")
   private @Nullable String type;
 
   @Option(
       names = "--trigger-config",
       paramLabel = "JSON",
-      description = "Of --trigger: its configuration (default: {})")
+      description = "Configuration of that trigger, as its type reads it")
   private @Nullable String config;
 
   @Option(
       names = "--overlap",
-      paramLabel = "POLICY",
+      paramLabel = "WHAT",
       description =
-          "For a run that is due while the one before it is under way: skip (default), queue-one"
-              + " or replace")
+          "What becomes of a firing while the run before it is not over: skip, queue-one or replace (default: skip)")
   private @Nullable String overlap;
 
-  /** Whether it starts once, when it is deployed. */
-  boolean manual() {
-    return schedule == null && when == null && type == null;
-  }
-
   /**
-   * The trigger that is asked for; manual where none is.
+   * The one trigger that is given; manual where none is.
    *
-   * @throws CliException for two triggers, and for an option of a trigger that is not there
+   * @throws CliException USAGE for more than one, and for an option that does not go with it
    */
   ScriptTrigger trigger() {
-    long triggers = Arrays.asList(schedule, when, type).stream().filter(Objects::nonNull).count();
-    if (triggers > 1) {
-      throw usage("--schedule, --when and --trigger exclude each other: a script has one trigger");
-    }
-    need(
-        schedule,
-        "--schedule",
-        given(timeZone, "--time-zone", jitter, "--jitter", missed, "--missed"));
-    need(when, "--when", given(every, "--every", holdFor, "--for", coolDown, "--cool-down"));
-    need(when, "--when", whileTrue ? List.of("--while-true") : List.of());
-    need(type, "--trigger", given(config, "--trigger-config"));
+    checkTogether();
     ScriptTrigger.Builder trigger = ScriptTrigger.newBuilder();
-    if (schedule != null) {
-      trigger.setSchedule(scheduleOf(schedule));
-    } else if (when != null) {
-      trigger.setEvent(eventOf(when));
+    if (cron != null) {
+      trigger.setSchedule(schedule(cron));
+    } else if (condition != null) {
+      trigger.setEvent(event(condition));
     } else if (type != null) {
-      trigger.setCustom(
-          CustomTrigger.newBuilder().setType(type).setConfigJson(config == null ? "{}" : config));
+      trigger.setCustom(custom(type));
+    } else {
+      trigger.setManual(ManualTrigger.getDefaultInstance());
     }
     return trigger.build();
   }
 
-  private ScheduleTrigger.Builder scheduleOf(String cron) {
-    ScheduleTrigger.Builder built = ScheduleTrigger.newBuilder().setCron(cron);
-    if (timeZone != null) {
-      built.setTimeZone(timeZone);
-    }
-    if (jitter != null) {
-      built.setJitter(Durations.of("--jitter", jitter));
-    }
-    return built.setMissed(
-        switch (missed == null ? "skip" : missed) {
-          case "skip" -> MissedFirings.MISSED_FIRINGS_SKIP;
-          case "run-once" -> MissedFirings.MISSED_FIRINGS_RUN_ONCE;
-          default -> throw unknown("--missed", missed, "skip or run-once");
-        });
-  }
-
-  private EventTrigger.Builder eventOf(String condition) {
-    EventTrigger.Builder built =
-        EventTrigger.newBuilder().setCondition(condition).setLevel(whileTrue);
-    if (every != null) {
-      built.setCheckIntervalSeconds(Durations.seconds("--every", every));
-    }
-    if (holdFor != null) {
-      built.setHoldFor(Durations.of("--for", holdFor));
-    }
-    if (coolDown != null) {
-      built.setCoolDown(Durations.of("--cool-down", coolDown));
-    }
-    return built;
-  }
-
-  /** What becomes of a run that is due too early. */
   ScriptOverlap overlap() {
-    return switch (overlap == null ? "skip" : overlap) {
+    return switch (overlap) {
+      case null -> ScriptOverlap.SCRIPT_OVERLAP_UNSPECIFIED;
       case "skip" -> ScriptOverlap.SCRIPT_OVERLAP_SKIP;
       case "queue-one" -> ScriptOverlap.SCRIPT_OVERLAP_QUEUE_ONE;
       case "replace" -> ScriptOverlap.SCRIPT_OVERLAP_REPLACE;
-      default -> throw unknown("--overlap", overlap, "skip, queue-one or replace");
+      default ->
+          throw wrong("--overlap \"%s\" is unknown: skip, queue-one or replace".formatted(overlap));
     };
   }
 
-  /** Names of the options that have a value; value, name, value, name … */
-  private static List<String> given(@Nullable String... valuesAndNames) {
-    List<String> names = new java.util.ArrayList<>();
-    for (int i = 0; i < valuesAndNames.length; i += 2) {
-      if (valuesAndNames[i] != null) {
-        names.add(Objects.requireNonNull(valuesAndNames[i + 1]));
-      }
+  private void checkTogether() {
+    String first = cron != null ? SCHEDULE : condition != null ? WHEN : TRIGGER;
+    String last = type != null ? TRIGGER : condition != null ? WHEN : SCHEDULE;
+    long given = Stream.of(cron, condition, type).filter(Objects::nonNull).count();
+    if (given > 1) {
+      throw wrong(
+          "%s and %s are two triggers, and a script has one; deploy it again under another --name for the other"
+              .formatted(first, last));
     }
-    return names;
-  }
-
-  private static void need(@Nullable String trigger, String option, List<String> given) {
-    if (trigger == null && !given.isEmpty()) {
-      throw usage("%s needs %s".formatted(given.getFirst(), option));
+    check("--time-zone", timeZone != null, SCHEDULE, cron);
+    check("--jitter", jitter != null, SCHEDULE, cron);
+    check("--missed", missed != null, SCHEDULE, cron);
+    check("--every", every != null, WHEN, condition);
+    check("--while-true", whileTrue, WHEN, condition);
+    check("--for", holdFor != null, WHEN, condition);
+    check("--cool-down", coolDown != null, WHEN, condition);
+    check("--trigger-config", config != null, TRIGGER, type);
+    if (overlap != null && given == 0) {
+      throw wrong(
+          "--overlap goes with a trigger that fires again: give --schedule, --when or --trigger");
     }
   }
 
-  private static CliException unknown(String option, @Nullable String value, String allowed) {
-    return usage("%s \"%s\" is unknown: write %s".formatted(option, value, allowed));
+  private static void check(
+      String option, boolean given, String owner, @Nullable String valueOfOwner) {
+    if (given && valueOfOwner == null) {
+      throw wrong("%s goes with %s, which is not given".formatted(option, owner));
+    }
   }
 
-  private static CliException usage(String sentence) {
+  private ScheduleTrigger schedule(String expression) {
+    ScheduleTrigger.Builder schedule =
+        ScheduleTrigger.newBuilder()
+            .setCron(expression)
+            .setTimeZone(Objects.requireNonNullElse(timeZone, ""))
+            .setMissed(missed());
+    if (jitter != null) {
+      schedule.setJitter(Durations.of("--jitter", jitter));
+    }
+    return schedule.build();
+  }
+
+  private MissedFirings missed() {
+    return switch (missed) {
+      case null -> MissedFirings.MISSED_FIRINGS_UNSPECIFIED;
+      case "skip" -> MissedFirings.MISSED_FIRINGS_SKIP;
+      case "run-once" -> MissedFirings.MISSED_FIRINGS_RUN_ONCE;
+      default -> throw wrong("--missed \"%s\" is unknown: skip or run-once".formatted(missed));
+    };
+  }
+
+  private EventTrigger event(String sql) {
+    EventTrigger.Builder event = EventTrigger.newBuilder().setCondition(sql).setLevel(whileTrue);
+    if (every != null) {
+      event.setCheckIntervalSeconds(Durations.seconds("--every", every));
+    }
+    if (holdFor != null) {
+      event.setHoldFor(Durations.of("--for", holdFor));
+    }
+    if (coolDown != null) {
+      event.setCoolDown(Durations.of("--cool-down", coolDown));
+    }
+    return event.build();
+  }
+
+  private CustomTrigger custom(String name) {
+    switch (name.strip()) {
+      case "" -> throw wrong("--trigger \"%s\" names no type".formatted(name));
+      case "schedule" -> throw wrong("--trigger schedule has an option of its own: --schedule");
+      case "event" -> throw wrong("--trigger event has an option of its own: --when");
+      case "manual" ->
+          throw wrong("--trigger manual is what a script has without a trigger: leave it out");
+      default -> {}
+    }
+    CustomTrigger.Builder custom = CustomTrigger.newBuilder().setType(name.strip());
+    if (config != null) {
+      custom.setConfigJson(json(config));
+    }
+    return custom.build();
+  }
+
+  private static String json(String text) {
+    try {
+      JSON.readTree(text);
+      return text;
+    } catch (JacksonException e) {
+      throw wrong("--trigger-config is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static CliException wrong(String sentence) {
     return new CliException(ExitCode.USAGE, sentence);
   }
 }

@@ -22,6 +22,7 @@ record AgentChange(
     @Nullable QueryReport queries,
     @Nullable Integer running,
     @Nullable String scriptsRefused,
+    @Nullable List<String> triggerTypes,
     Connection connection) {
   enum Connection {
     COMES,
@@ -38,11 +39,12 @@ record AgentChange(
         before.queries(),
         null,
         null,
+        before.triggerTypes(),
         Connection.COMES);
   }
 
   static AgentChange departure() {
-    return new AgentChange(null, null, null, null, 0, null, Connection.GOES);
+    return new AgentChange(null, null, null, null, 0, null, null, Connection.GOES);
   }
 
   Agent apply(Agent agent, Instant now) {
@@ -64,6 +66,7 @@ record AgentChange(
         agent.maxConcurrent(),
         scriptsRefused == null ? agent.scriptsRefused() : scriptsRefused,
         agent.capabilities(),
+        triggerTypes == null ? agent.triggerTypes() : triggerTypes,
         telemetryRows == null ? agent.telemetryRows() : telemetryRows,
         now,
         switch (connection) {

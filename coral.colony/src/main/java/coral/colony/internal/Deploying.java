@@ -82,8 +82,8 @@ final class Deploying {
   }
 
   /**
-   * Stores what passes all checks. Targets are checked before, so that a mistyped one does not use
-   * up a version.
+   * Stores what passes all checks. Trigger and targets are checked before, so that a mistyped one
+   * does not use up a version.
    */
   Script register(ScriptDraft draft, boolean allowPending) {
     List<Diagnostic> findings = registry.validate(draft.code(), draft.fileName());

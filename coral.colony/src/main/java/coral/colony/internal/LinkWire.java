@@ -53,6 +53,7 @@ final class LinkWire {
         hello.getMaxConcurrent(),
         hello.getScriptsRefused(),
         hello.getCapabilitiesList(),
+        List.of(),
         Map.of(),
         now,
         Optional.of(now));
@@ -70,6 +71,7 @@ final class LinkWire {
         QueryReportWire.fromWire(state.getQueries()),
         Math.toIntExact(running),
         state.getScriptsRefused(),
+        state.getTriggerTypesList(),
         AgentChange.Connection.STAYS);
   }
 

@@ -163,7 +163,8 @@ public final class LiveAgents implements AgentDirectory {
       known.agent = change.apply(before, now);
       notable =
           !before.services().equals(known.agent.services())
-              || !before.scriptsRefused().equals(known.agent.scriptsRefused());
+              || !before.scriptsRefused().equals(known.agent.scriptsRefused())
+              || !before.triggerTypes().equals(known.agent.triggerTypes());
       if (notable || known.saved.plus(SAVE_EVERY).isBefore(now)) {
         known.save(store, now);
       }

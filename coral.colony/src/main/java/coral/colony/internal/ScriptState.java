@@ -88,7 +88,9 @@ record ScriptState(ScriptStatus status, String reason) {
           : new ScriptState(ScriptStatus.SCRIPT_STATUS_STOPPED, "");
     }
     Optional<Execution> failed = first(newest, ExecutionStatus.FAILED);
+    boolean nowhere = newest.isEmpty() && placement.agents().isEmpty();
     if (!(script.trigger() instanceof Trigger.Manual)
+        && !nowhere
         && first(newest, ExecutionStatus.PENDING).isEmpty()) {
       return failed.isPresent() ? ended(newest) : pending(waitsForTrigger(script, troubles));
     }

@@ -7,41 +7,48 @@ import coral.api.script.Trigger;
 import coral.api.trigger.TriggerHandlerFactory;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Checks triggers before a script is stored, by the types that this process knows. One that it does
- * not know passes: the agents may know it. Thread-safe.
+ * Checks triggers with the colony's own factories, which make no handler here. A type without one
+ * passes: agents may have bundles that the colony does not.
  */
-@Component(service = TriggerChecks.class, configurationPid = "coral.colony.triggers")
+@Component(configurationPid = "coral.colony.triggers", service = TriggerChecks.class)
 public final class TriggerChecks {
   private final Map<String, TriggerHandlerFactory> factories = new ConcurrentHashMap<>();
 
-  @Activate
-  public TriggerChecks() {}
-
   @Reference(
-      name = "factories",
+      name = "triggers",
       cardinality = ReferenceCardinality.MULTIPLE,
       policy = ReferencePolicy.DYNAMIC)
-  void bind(TriggerHandlerFactory factory, Map<String, Object> properties) {
+  void bindTriggers(TriggerHandlerFactory factory, Map<String, Object> properties) {
     factories.put(type(properties), factory);
   }
 
-  void unbind(TriggerHandlerFactory factory, Map<String, Object> properties) {
+  /** Leaves what has taken its place, as in an update. */
+  void unbindTriggers(TriggerHandlerFactory factory, Map<String, Object> properties) {
     factories.remove(type(properties), factory);
   }
 
+  private static String type(Map<String, Object> properties) {
+    return String.valueOf(properties.get(TriggerHandlerFactory.TYPE));
+  }
+
   /**
-   * Fails for a trigger that no agent could run.
+   * Refuses a trigger that could never fire.
    *
-   * @throws CoralException INVALID_ARGUMENT naming the value and what would be right
+   * @throws CoralException INVALID_ARGUMENT when it does not pass; UNAVAILABLE when that cannot be
+   *     told now
    */
   void check(Trigger trigger) {
+    if (trigger.type().isBlank()) {
+      throw new CoralException(
+          ErrorCode.INVALID_ARGUMENT,
+          "trigger type \"%s\" is empty; name one that the agents know".formatted(trigger.type()));
+    }
     TriggerHandlerFactory factory = factories.get(trigger.type());
     if (factory == null) {
       return;
@@ -51,11 +58,9 @@ public final class TriggerChecks {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CoralException(
-          ErrorCode.CANCELLED, "the check of the trigger was interrupted; deploy again", e);
+          ErrorCode.CANCELLED,
+          "the check of the %s trigger was interrupted".formatted(trigger.type()),
+          e);
     }
-  }
-
-  private static String type(Map<String, Object> properties) {
-    return String.valueOf(properties.get(TriggerHandlerFactory.TYPE));
   }
 }

@@ -47,6 +47,7 @@ final class FakeAgent implements AutoCloseable {
   private final List<AssignedScript> held = new ArrayList<>();
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private List<String> services;
+  private volatile List<String> triggerTypes = List.of();
   private StreamObserver<AgentMessage> control;
   private StreamObserver<ReportBatch> reports;
   private long batch;
@@ -109,6 +110,7 @@ final class FakeAgent implements AutoCloseable {
                 AgentState.newBuilder()
                     .addAllServices(services)
                     .addAllScripts(held)
+                    .addAllTriggerTypes(triggerTypes)
                     .addLayers(Layer.newBuilder().setName("seccomp").setOn(true).setDetail("on"))
                     .putTelemetryRows("otel_spans_local", 42))
             .build());
@@ -122,6 +124,11 @@ final class FakeAgent implements AutoCloseable {
 
   void answers(AgentResponse.Builder response) {
     say(AgentMessage.newBuilder().setResponse(response).build());
+  }
+
+  FakeAgent knows(String... types) {
+    triggerTypes = List.of(types);
+    return this;
   }
 
   void sees(String... names) {

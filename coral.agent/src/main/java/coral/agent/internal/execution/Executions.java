@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -172,6 +173,19 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   public synchronized boolean knowsTrigger(String type) {
     return triggers.knows(type);
+  }
+
+  /**
+   * The trigger types that are known, and those of scripts that are held: they stay while the
+   * bundle of their trigger is updated, or not there yet after a start.
+   */
+  public synchronized List<String> triggerTypes() {
+    return Stream.concat(
+            triggers.types().stream(),
+            held.all().stream().map(assignment -> assignment.script.trigger().type()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Marks that the event loop of a script lives; an execution that has ended is no error. */

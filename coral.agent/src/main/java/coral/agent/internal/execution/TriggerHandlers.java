@@ -9,6 +9,7 @@ import coral.api.trigger.TriggerHandler;
 import coral.api.trigger.TriggerHandlerFactory;
 import coral.api.trigger.TriggerRequest;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class TriggerHandlers {
 
   boolean knows(String type) {
     return factories.containsKey(type);
+  }
+
+  Set<String> types() {
+    return factories.keySet();
   }
 
   /**

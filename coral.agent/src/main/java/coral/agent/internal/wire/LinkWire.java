@@ -45,6 +45,7 @@ public final class LinkWire {
   /**
    * What an agent says again and again.
    *
+   * @param triggerTypes that it knows, or holds scripts of
    * @param refusal why it runs no scripts; empty: it does
    */
   public record State(
@@ -53,6 +54,7 @@ public final class LinkWire {
       Map<String, Long> telemetryRows,
       Sandbox.Info sandbox,
       QueryReport queries,
+      List<String> triggerTypes,
       String refusal) {}
 
   public static AgentMessage toWire(Hello hello) {
@@ -84,6 +86,7 @@ public final class LinkWire {
             .putAllTelemetryRows(state.telemetryRows())
             .addAllLayers(SandboxWire.layers(state.sandbox()))
             .setQueries(QueryReportWire.toWire(state.queries()))
+            .addAllTriggerTypes(state.triggerTypes())
             .setScriptsRefused(state.refusal());
     for (AssignedScript held : state.scripts()) {
       held.deploymentId().ifPresent(deployment -> wire.addScripts(held(held, deployment)));

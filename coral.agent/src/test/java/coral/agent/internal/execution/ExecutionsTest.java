@@ -281,6 +281,20 @@ class ExecutionsTest {
   }
 
   @Test
+  void tellsTheTypesThatItKnowsAndThoseOfScriptsThatItHolds() {
+    assertThat(executions.triggerTypes()).containsExactly("manual");
+    FakeTriggers schedules = new FakeTriggers();
+    executions.addTriggers("schedule", schedules);
+    assertThat(executions.triggerTypes()).containsExactly("manual", "schedule");
+    executions.assign(
+        Scripts.script("a", 1, ScriptSettings.AD_HOC, new Trigger.Schedule("* * * * *")),
+        Optional.empty());
+    executions.removeTriggers("schedule", schedules);
+    executions.removeTriggers("manual", TestAgent.MANUAL);
+    assertThat(executions.triggerTypes()).containsExactly("schedule");
+  }
+
+  @Test
   void firesNoManualScriptAgainWhenItsTriggerTypeIsUpdated() {
     executions.assign(Scripts.daemon("a"), Optional.empty());
     executions.removeTriggers("manual", TestAgent.MANUAL);

@@ -107,6 +107,7 @@ class ColonyLinkTest {
                     Map.of("t", 1L),
                     sandbox.info(),
                     QueryReport.NONE,
+                    executions.triggerTypes(),
                     ""),
             executions,
             new AgentHandler("agent-1", executions, TestAgent.checks(sandbox), Clock.systemUTC()),

@@ -30,7 +30,10 @@ class LinkWireTest {
             Map.of(),
             new Sandbox.Info("", "", "", List.of()),
             QueryReport.NONE,
+            List.of("manual", "schedule"),
             "");
+    assertThat(LinkWire.toWire(state).getState().getTriggerTypesList())
+        .containsExactly("manual", "schedule");
     assertThat(LinkWire.toWire(state).getState().getScriptsList())
         .singleElement()
         .satisfies(

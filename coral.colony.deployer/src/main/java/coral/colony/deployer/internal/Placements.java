@@ -39,7 +39,7 @@ final class Placements {
         .map(
             agent ->
                 targets.match(script.targets(), agent)
-                    ? ofMatching(agent)
+                    ? ofMatching(script, agent)
                     : new Verdict(
                         agent.id(), Fit.NO_MATCH, targets.mismatch(script.targets(), agent)))
         .toList();
@@ -52,7 +52,7 @@ final class Placements {
       if (!targets.match(script.targets(), agent)) {
         continue;
       }
-      Verdict verdict = ofMatching(agent);
+      Verdict verdict = ofMatching(script, agent);
       if (verdict.fit() == Fit.GETS_IT) {
         agents.add(agent.id());
       } else {
@@ -64,28 +64,33 @@ final class Placements {
 
   /** Whether this agent should hold the script, connected or not. */
   boolean fits(Script script, Agent agent) {
-    return targets.match(script.targets(), agent) && refusal(agent).isEmpty();
+    return targets.match(script.targets(), agent) && refusal(script, agent).isEmpty();
   }
 
-  private static Verdict ofMatching(Agent agent) {
+  private static Verdict ofMatching(Script script, Agent agent) {
     String reason =
         agent.connected()
-            ? refusal(agent)
+            ? refusal(script, agent)
             : "it is not connected; it gets the script once it connects again";
     return new Verdict(agent.id(), reason.isEmpty() ? Fit.GETS_IT : Fit.CANNOT_RUN, reason);
   }
 
-  /** Why no script can run there; empty: scripts run. */
-  private static String refusal(Agent agent) {
+  /** Why the script cannot run there; empty: it can, as far as is known. */
+  private static String refusal(Script script, Agent agent) {
     if (!agent.scriptsRefused().isEmpty()) {
       return agent.scriptsRefused();
     }
     if (agent.denoVersion().isEmpty()) {
       return "it has no Deno; scripts need Deno 2.0 or newer";
     }
-    return major(agent.denoVersion()) < LEAST_DENO_MAJOR
-        ? "it has Deno %s; scripts need Deno 2.0 or newer".formatted(agent.denoVersion())
-        : "";
+    if (major(agent.denoVersion()) < LEAST_DENO_MAJOR) {
+      return "it has Deno %s; scripts need Deno 2.0 or newer".formatted(agent.denoVersion());
+    }
+    List<String> types = agent.triggerTypes();
+    return types.isEmpty() || types.contains(script.trigger().type())
+        ? ""
+        : "it knows no trigger of type \"%s\"; it knows: %s"
+            .formatted(script.trigger().type(), String.join(", ", types));
   }
 
   private static int major(String version) {

@@ -9,6 +9,8 @@ import coral.api.agent.Deployer.Outcome;
 import coral.api.agent.Deployer.Skipped;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.script.Script;
+import coral.api.script.Trigger;
 import coral.colony.deployer.internal.targeting.TestAgent;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,21 @@ class PlacementTest {
             new Skipped("old", "it has Deno 1.46.3; scripts need Deno 2.0 or newer"));
     assertThat(colony.deployer.desired("gone")).hasSize(1);
     assertThat(colony.deployer.desired("old")).isEmpty();
+  }
+
+  @Test
+  void skipsAgentsThatDoNotKnowItsTrigger() {
+    colony.directory.put(TestAgent.of("few").triggers("manual").agent());
+    colony.directory.put(TestAgent.of("knows").triggers("manual", "schedule").agent());
+    colony.directory.put(TestAgent.of("older").agent());
+    Script script = TestDeployer.script(1, new Trigger.Schedule("@daily"), false);
+    var placement = colony.deployer.deploy(script, "ada", false).placement();
+    assertThat(placement.agents()).containsExactly("knows", "older");
+    assertThat(placement.skipped())
+        .containsExactly(
+            new Skipped("few", "it knows no trigger of type \"schedule\"; it knows: manual"));
+    assertThat(colony.deployer.desired("knows")).hasSize(1);
+    assertThat(colony.deployer.desired("few")).isEmpty();
   }
 
   @Test

@@ -17,6 +17,7 @@ public final class TestAgent {
   private final Map<String, String> labels = new LinkedHashMap<>();
   private List<String> services = List.of();
   private List<String> capabilities = List.of();
+  private List<String> triggerTypes = List.of();
   private String deno = "2.9.6";
   private String refused = "";
   private boolean connected = true;
@@ -41,6 +42,11 @@ public final class TestAgent {
 
   public TestAgent capabilities(String... names) {
     capabilities = List.of(names);
+    return this;
+  }
+
+  public TestAgent triggers(String... types) {
+    triggerTypes = List.of(types);
     return this;
   }
 
@@ -78,6 +84,7 @@ public final class TestAgent {
         5,
         refused,
         capabilities,
+        triggerTypes,
         Map.of(),
         NOW,
         connected ? Optional.of(NOW) : Optional.empty());

@@ -96,6 +96,7 @@ public final class DuckDbAgentStore implements AgentStore {
         row.getInt("max_concurrent"),
         row.getString("scripts_refused"),
         Arguments.strings(row, "capabilities"),
+        List.of(),
         rows,
         Times.instant(row, "last_seen"),
         Optional.empty());

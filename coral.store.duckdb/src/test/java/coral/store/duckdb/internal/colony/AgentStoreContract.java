@@ -38,6 +38,7 @@ abstract class AgentStoreContract {
         5,
         "",
         List.of("probes"),
+        List.of(),
         Map.of("otel_spans_local", 1234567890123L),
         NOW,
         Optional.empty());
@@ -83,6 +84,7 @@ abstract class AgentStoreContract {
                 5,
                 "",
                 a.capabilities(),
+                List.of("manual"),
                 a.telemetryRows(),
                 NOW,
                 Optional.of(NOW)));
