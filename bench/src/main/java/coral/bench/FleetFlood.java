@@ -15,7 +15,7 @@ import java.util.Set;
 /** Lines and events of all agents at once, and how many of them a colony takes. */
 final class FleetFlood {
   private static final String SCRIPT = "flood";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final double MOST_LAG_MS = 1_000;
 
