@@ -26,20 +26,30 @@ final class FirstTimes {
   }
 
   /**
-   * Waits for so many agents.
+   * Waits for so many agents, or until the limit.
    *
    * @return milliseconds of each since {@code from}, a {@link System#nanoTime}
    */
   List<Double> await(int agents, long from, Duration limit) throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
-    while (nanos.size() < agents) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException(
-            "only %d of %d agents are %s after %d s"
-                .formatted(nanos.size(), agents, what, limit.toSeconds()));
-      }
+    while (nanos.size() < agents && System.nanoTime() < end) {
       Thread.sleep(POLL_MS);
     }
     return nanos.values().stream().map(at -> (at - from) / 1e6).toList();
+  }
+
+  /**
+   * As {@link #await}, where nothing more can be measured without all of them.
+   *
+   * @throws IllegalStateException when one is missing at the limit
+   */
+  List<Double> awaitAll(int agents, long from, Duration limit) throws InterruptedException {
+    List<Double> millis = await(agents, from, limit);
+    if (millis.size() < agents) {
+      throw new IllegalStateException(
+          "only %d of %d agents are %s after %d s"
+              .formatted(millis.size(), agents, what, limit.toSeconds()));
+    }
+    return millis;
   }
 }

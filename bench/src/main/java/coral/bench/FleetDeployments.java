@@ -15,10 +15,10 @@ import java.util.Map;
  * acknowledged its report that it does, thus stored it.
  */
 final class FleetDeployments {
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** No new round begins after that, so that a colony that is slow shows and does not last. */
-  private static final Duration BUDGET = Duration.ofMinutes(3);
+  private static final Duration BUDGET = Duration.ofSeconds(100);
 
   private static final String SERVICE = "canary";
   private static final int APPEARING = 100;
@@ -43,6 +43,7 @@ final class FleetDeployments {
     List<Double> last = new ArrayList<>();
     List<Double> calls = new ArrayList<>();
     List<Double> stops = new ArrayList<>();
+    int late = 0;
     long end = System.nanoTime() + BUDGET.toNanos();
     for (int i = 0; i <= rounds && (i < 2 || System.nanoTime() < end); i++) {
       FirstTimes running = reported(ScriptStatus.SCRIPT_STATUS_RUNNING);
@@ -54,6 +55,7 @@ final class FleetDeployments {
       long stop = System.nanoTime();
       colony.stop("everywhere");
       List<Double> ended = stopped.await(fleet.size(), stop, LIMIT);
+      late += 2 * fleet.size() - converged.size() - ended.size();
       if (i > 0) {
         agents.addAll(converged);
         last.add(Samples.of(converged).most());
@@ -67,7 +69,8 @@ final class FleetDeployments {
             .withTarget(Target.p99AtMost(2_000)),
         row("— the last agent, by deployment", last),
         row("— the call's answer (it waits for 2 s at most)", calls),
-        row("stop on all: call to STOPPED stored, by agent", stops));
+        row("stop on all: call to STOPPED stored, by agent", stops),
+        late(late));
   }
 
   /** A service appears on some of the agents, and goes again. */
@@ -78,7 +81,8 @@ final class FleetDeployments {
     List<Double> held = new ArrayList<>();
     List<Double> left = new ArrayList<>();
     long end = System.nanoTime() + BUDGET.toNanos();
-    for (int i = 0; i < rounds && (i == 0 || System.nanoTime() < end); i++) {
+    int done = 0;
+    for (; done < rounds && (done == 0 || System.nanoTime() < end); done++) {
       held.addAll(see(some, List.of("payments", SERVICE)));
       left.addAll(see(some, List.of("payments")));
     }
@@ -87,7 +91,13 @@ final class FleetDeployments {
     String agents = "service appears on %d agents".formatted(some.size());
     return List.of(
         row(agents + ": state sent to script held", held).withTarget(Target.p99AtMost(5_000)),
-        row("— and goes: state sent to script let go", left));
+        row("— and goes: state sent to script let go", left),
+        late(2 * done * some.size() - held.size() - left.size()));
+  }
+
+  private Row late(int agents) {
+    String what = "— agents that were not there within %d s".formatted(LIMIT.toSeconds());
+    return Row.count(benchmark, what, agents, "agents", fleet.size()).withTarget(Target.atMost(0));
   }
 
   private List<Double> see(List<SimulatedAgent> agents, List<String> services)

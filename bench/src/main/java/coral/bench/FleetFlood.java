@@ -55,7 +55,7 @@ final class FleetFlood {
           }
         });
     colony.deploy(SCRIPT, BenchScript.load("hello.ts", Map.of()));
-    var _ = running.await(fleet.size(), System.nanoTime(), LIMIT);
+    var _ = running.awaitAll(fleet.size(), System.nanoTime(), LIMIT);
   }
 
   private List<Row> flood(int rate, Duration time) throws Exception {

@@ -50,7 +50,7 @@ record FleetScale(Distribution distribution) implements Benchmark {
         });
     long from = System.nanoTime();
     fleet.connect();
-    Samples millis = Samples.of(connected.await(fleet.size(), from, CONNECT_LIMIT));
+    Samples millis = Samples.of(connected.awaitAll(fleet.size(), from, CONNECT_LIMIT));
     fleet.tellNobody();
     return List.of(
         Row.of(name(), "all dial at once: dial to first desired state, by agent", millis, "ms"),

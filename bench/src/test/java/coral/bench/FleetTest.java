@@ -59,7 +59,7 @@ class FleetTest {
     FirstTimes running = running();
     fleet.connect();
 
-    var _ = running.await(3, System.nanoTime(), LIMIT);
+    var _ = running.awaitAll(3, System.nanoTime(), LIMIT);
 
     assertThat(colony.hellos)
         .extracting(AgentHello::getAgentId)
@@ -76,7 +76,7 @@ class FleetTest {
     FirstTimes running = running();
     fleet.connect();
 
-    var _ = running.await(3, System.nanoTime(), LIMIT);
+    var _ = running.awaitAll(3, System.nanoTime(), LIMIT);
 
     assertThat(fleet.losses()).isPositive();
     assertThat(colony.hellos).hasSizeGreaterThan(3);
