@@ -17,7 +17,7 @@ record FleetScale(Distribution distribution) implements Benchmark {
 
   @Override
   public String description() {
-    return "a colony with 1,000 simulated agents: deployments, services that appear, a flood of lines";
+    return "simulated agents (1,000 by default) on one colony: deployments, services that appear, a flood of lines";
   }
 
   @Override
