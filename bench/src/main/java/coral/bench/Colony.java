@@ -2,6 +2,7 @@
 
 package coral.bench;
 
+import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
@@ -85,6 +86,13 @@ final class Colony implements AutoCloseable {
                 .setScript(Scripts.daemon(name, code))
                 .setFileName(name + ".ts")
                 .build());
+  }
+
+  /** Gives the script's id; without an agent that matches, it waits for one. */
+  String deployPending(Script script) {
+    return call()
+        .deployScript(DeployRequest.newBuilder().setScript(script).setAllowPending(true).build())
+        .getScriptId();
   }
 
   void stop(String name) {

@@ -14,7 +14,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code coral up} in a process of its own, on free ports, with a temporary data directory. */
+/**
+ * {@code coral up}, or a colony alone, in a process of its own, on free ports, with a temporary
+ * data directory.
+ */
 final class CoralUp implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
@@ -50,17 +53,33 @@ final class CoralUp implements AutoCloseable {
     }
   }
 
+  /** {@code coral colony start}: without an agent, in a new data directory. */
+  static CoralUp colonyOnly(Distribution distribution) throws IOException, InterruptedException {
+    DataFolder data = DataFolder.create();
+    try {
+      return await(distribution.command("colony", "start", "--colony-port", "0"), data);
+    } catch (IOException | RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
   /** In a directory that may have been used before. */
   static CoralUp start(Distribution distribution, DataFolder data)
       throws IOException, InterruptedException {
-    Path discovery = data.path("coral.json");
-    Files.deleteIfExists(discovery);
-    Path output = data.path("up.log");
-    ProcessBuilder builder =
-        distribution.command("up", "--data", data.root().toString(), "--agent-id", "bench");
+    ProcessBuilder builder = distribution.command("up", "--agent-id", "bench");
     for (String port : List.of("colony", "agent", "otlp-grpc", "otlp-http")) {
       builder.command().addAll(List.of("--" + port + "-port", "0"));
     }
+    return await(builder, data);
+  }
+
+  private static CoralUp await(ProcessBuilder builder, DataFolder data)
+      throws IOException, InterruptedException {
+    builder.command().addAll(List.of("--data", data.root().toString()));
+    Path discovery = data.path("coral.json");
+    Files.deleteIfExists(discovery);
+    Path output = data.path("up.log");
     // not among the processes that the user's own command lines find
     builder.environment().put("XDG_STATE_HOME", data.path("state").toString());
     // what it leaves in a temporary directory can be told from what others do
@@ -82,7 +101,7 @@ final class CoralUp implements AutoCloseable {
       }
     }
     end(process);
-    throw new IllegalStateException("coral up did not start: " + Files.readString(output).strip());
+    throw new IllegalStateException("coral did not start: " + Files.readString(output).strip());
   }
 
   private static Optional<JsonNode> read(Path file) throws IOException {
@@ -117,7 +136,7 @@ final class CoralUp implements AutoCloseable {
     return new Agent(address("agent"), token());
   }
 
-  private String token() throws IOException {
+  String token() throws IOException {
     return Files.readString(tokenFile()).strip();
   }
 

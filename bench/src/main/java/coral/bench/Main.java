@@ -33,9 +33,13 @@ import tools.jackson.databind.json.JsonMapper;
     mixinStandardHelpOptions = true,
     description = "Measures the distribution on this machine and prints a table.")
 public final class Main implements Callable<Integer> {
+  private static final int QUICK_AGENTS = 20;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", description = "Benchmarks to run (default: all but the soak)")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "Benchmarks to run (default: all but fleet and soak)")
   private List<String> names = List.of();
 
   @Option(names = "--list", description = "List the benchmarks")
@@ -51,6 +55,12 @@ public final class Main implements Callable<Integer> {
       paramLabel = "N",
       description = "How long the soak lasts (default: ${DEFAULT-VALUE})")
   private int minutes = 10;
+
+  @Option(
+      names = "--agents",
+      paramLabel = "N",
+      description = "How many agents the fleet has (default: ${DEFAULT-VALUE}, 20 with --quick)")
+  private int agents = 1_000;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write machine and rows to FILE")
   private @Nullable Path json;
@@ -110,6 +120,7 @@ public final class Main implements Callable<Integer> {
         new ScriptStart(distribution),
         new QuotaCpu(distribution),
         new BreachKill(distribution),
+        new FleetScale(distribution),
         new Soak(distribution));
   }
 
@@ -141,7 +152,8 @@ public final class Main implements Callable<Integer> {
     }
     out.flush();
     try {
-      List<Row> measured = benchmark.run(new Effort(quick, endurance()));
+      List<Row> measured =
+          benchmark.run(new Effort(quick, endurance(), quick ? QUICK_AGENTS : agents));
       rows.addAll(measured);
       return benchmark.endurance() && measured.stream().anyMatch(Row::missed) ? 1 : 0;
     } catch (InterruptedException e) {

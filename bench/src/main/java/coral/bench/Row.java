@@ -57,11 +57,15 @@ record Row(
   }
 
   String verdict() {
-    return target == null ? "" : target.verdict(p50);
+    return target == null ? "" : target.verdict(judged(target));
   }
 
   boolean missed() {
-    return target != null && !target.met(p50);
+    return target != null && !target.met(judged(target));
+  }
+
+  private double judged(Target wanted) {
+    return wanted.tail() ? p99 : p50;
   }
 
   Map<String, @Nullable Object> json() {
@@ -73,7 +77,7 @@ record Row(
     values.put("unit", unit);
     values.put("n", n);
     values.put("target", target == null ? null : target.value());
-    values.put("met", target == null ? null : target.met(p50));
+    values.put("met", target == null ? null : target.met(judged(target)));
     return values;
   }
 }

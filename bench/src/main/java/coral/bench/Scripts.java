@@ -40,6 +40,13 @@ final class Scripts {
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
+  static Timestamp time(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
+  }
+
   static double millisBetween(Instant from, Instant to) {
     return Duration.between(from, to).toNanos() / 1e6;
   }

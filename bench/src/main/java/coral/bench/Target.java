@@ -5,18 +5,23 @@ package coral.bench;
 import java.util.Locale;
 
 /**
- * What a median, or a rate, should be.
+ * What a median, a p99 or a rate should be.
  *
  * @param atMost true for durations, false for rates
  * @param value in the unit of the row
+ * @param tail true when it is the p99 that is judged
  */
-record Target(boolean atMost, double value) {
+record Target(boolean atMost, double value, boolean tail) {
   static Target atMost(double value) {
-    return new Target(true, value);
+    return new Target(true, value, false);
   }
 
   static Target atLeast(double value) {
-    return new Target(false, value);
+    return new Target(false, value, false);
+  }
+
+  static Target p99AtMost(double value) {
+    return new Target(true, value, true);
   }
 
   boolean met(double measured) {
@@ -35,6 +40,6 @@ record Target(boolean atMost, double value) {
 
   @Override
   public String toString() {
-    return (atMost ? "≤ " : "≥ ") + Figures.text(value);
+    return (tail ? "p99 " : "") + (atMost ? "≤ " : "≥ ") + Figures.text(value);
   }
 }

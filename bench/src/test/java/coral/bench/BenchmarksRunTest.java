@@ -40,6 +40,18 @@ class BenchmarksRunTest {
   }
 
   @Test
+  void measuresAFleetOfSimulatedAgentsOfWhichNothingIsLost() {
+    StringWriter out = new StringWriter();
+
+    assertThat(Main.run(new PrintWriter(out), "--quick", "fleet")).as(out.toString()).isZero();
+
+    assertThat(out.toString().lines())
+        .filteredOn(line -> line.contains("not stored") || line.contains("stored twice"))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("| met "));
+  }
+
+  @Test
   void refusesUnknownNameAndListsThoseThereAre() {
     StringWriter out = new StringWriter();
 

@@ -38,7 +38,6 @@ final class TestColony implements AutoCloseable {
   final Results results;
   final TriggerChecks triggers = new TriggerChecks();
   final LinkService link;
-  final TriggerChecks triggers = new TriggerChecks();
   final ColonyApi api;
   final ManagedChannel channel;
   private final Server server;
