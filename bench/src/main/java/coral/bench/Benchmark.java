@@ -16,7 +16,12 @@ interface Benchmark {
     return Quotas.RAISED;
   }
 
-  /** Whether it takes long, so that it runs only when it is named, and fails by a missed target. */
+  /** Whether it takes long, so that it runs only when it is named. */
+  default boolean onlyByName() {
+    return endurance();
+  }
+
+  /** Whether it lasts as long as it is told, and fails by a missed target. */
   default boolean endurance() {
     return false;
   }

@@ -11,7 +11,7 @@ record FleetScale(Distribution distribution) implements Benchmark {
   private static final Duration CONNECT_LIMIT = Duration.ofMinutes(2);
 
   @Override
-  public boolean endurance() {
+  public boolean onlyByName() {
     return true;
   }
 

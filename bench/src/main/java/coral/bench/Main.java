@@ -134,7 +134,7 @@ public final class Main implements Callable<Integer> {
       }
     }
     return all.stream()
-        .filter(each -> names.isEmpty() ? !each.endurance() : names.contains(each.name()))
+        .filter(each -> names.isEmpty() ? !each.onlyByName() : names.contains(each.name()))
         .toList();
   }
 
