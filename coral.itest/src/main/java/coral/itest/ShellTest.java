@@ -41,7 +41,7 @@ class ShellTest {
     assertThat(call("bundles | grep coral.shell")).contains("active", "distribution");
     assertThat(call("agents")).contains("AGENT").doesNotContain("no command");
     assertThat(call("telemetry")).contains("otel_spans_local", "services:");
-    assertThat(call("queries")).contains("WORKER RESTARTS");
+    assertThat(call("queries")).contains("CPU MS", "total", "worker restarts:");
   }
 
   @Test
