@@ -7,8 +7,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Agents that a colony has ever seen, durable when a call returns. Thread-safe. */
 @ProviderType
 public interface AgentStore {
-  /** Inserts the agent, or replaces the one of the same id; its layers are not kept. */
-  void save(Agent agent);
+  /**
+   * Inserts agents, or replaces those of the same ids, all in one go; their layers and queries are
+   * not kept.
+   */
+  void save(List<Agent> agents);
 
   /** All agents, as disconnected, sorted by id. */
   List<Agent> all();

@@ -84,9 +84,10 @@ final class DesiredStates {
       return false;
     }
     boolean once = desired.script().settings().mode() == ScriptMode.AD_HOC;
-    return executions.ofDeployment(desired.deployment().id()).stream()
-        .filter(execution -> execution.agentId().equals(agentId))
+    return executions
+        .newest(desired.deployment().id(), agentId)
         .map(Execution::status)
-        .anyMatch(status -> status == ExecutionStatus.COMPLETED || (once && status.terminal()));
+        .filter(status -> status == ExecutionStatus.COMPLETED || (once && status.terminal()))
+        .isPresent();
   }
 }

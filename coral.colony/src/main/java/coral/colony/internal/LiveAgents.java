@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -56,25 +58,36 @@ public final class LiveAgents implements AgentDirectory {
     void end(RuntimeException why);
   }
 
-  private final AgentStore store;
+  private final AgentSaver saver;
+  private final ExecutorService saving;
   private final Clock clock;
   private final SortedMap<String, Known> agents = new TreeMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   @Activate
   public LiveAgents(@Reference(name = "store") AgentStore store) {
-    this(store, Clock.systemUTC());
+    this(
+        store,
+        Clock.systemUTC(),
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("coral-colony-agents").factory()));
   }
 
-  LiveAgents(AgentStore store, Clock clock) {
-    this.store = store;
+  /**
+   * @param saving ended with this
+   */
+  LiveAgents(AgentStore store, Clock clock, ExecutorService saving) {
+    this.saver = new AgentSaver(store, saving);
+    this.saving = saving;
     this.clock = clock;
     store.all().forEach(agent -> agents.put(agent.id(), new Known(agent)));
   }
 
+  /** Waits for what is still to be saved. */
   @Deactivate
   void close() {
     listeners.clear();
+    saving.close();
   }
 
   @Override
@@ -137,7 +150,7 @@ public final class LiveAgents implements AgentDirectory {
       known.link = link;
       known.troubles = Map.of();
       known.agent = visiting(hello, known.agent, clock.instant());
-      known.save(store, clock.instant());
+      known.save(saver, clock.instant());
     }
     if (superseded != null) {
       superseded.end(inUse(hello.id(), link));
@@ -166,7 +179,7 @@ public final class LiveAgents implements AgentDirectory {
               || !before.scriptsRefused().equals(known.agent.scriptsRefused())
               || !before.triggerTypes().equals(known.agent.triggerTypes());
       if (notable || known.saved.plus(SAVE_EVERY).isBefore(now)) {
-        known.save(store, now);
+        known.save(saver, now);
       }
     }
     if (notable) {
@@ -184,7 +197,7 @@ public final class LiveAgents implements AgentDirectory {
       known.troubles = Map.of();
       known.taken.clear();
       known.agent = gone(known.agent, clock.instant());
-      known.save(store, clock.instant());
+      known.save(saver, clock.instant());
     }
     changed();
   }
@@ -232,8 +245,8 @@ public final class LiveAgents implements AgentDirectory {
       return link == other;
     }
 
-    void save(AgentStore store, Instant now) {
-      store.save(agent);
+    void save(AgentSaver saver, Instant now) {
+      saver.save(agent);
       saved = now;
     }
   }

@@ -33,8 +33,8 @@ final class FakeStores {
     private final Map<String, Agent> saved = new TreeMap<>();
 
     @Override
-    public synchronized void save(Agent agent) {
-      saved.put(agent.id(), agent);
+    public synchronized void save(List<Agent> agents) {
+      agents.forEach(agent -> saved.put(agent.id(), agent));
     }
 
     @Override

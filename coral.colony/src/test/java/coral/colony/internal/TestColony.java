@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** A colony on a loopback port: everything but stores and Deno is the real thing. */
@@ -48,7 +49,7 @@ final class TestColony implements AutoCloseable {
 
   TestColony(FakeStores stores, Duration patience) throws IOException {
     this.stores = stores;
-    agents = new LiveAgents(stores.agents, clock);
+    agents = new LiveAgents(stores.agents, clock, Executors.newSingleThreadExecutor());
     deployer = new LevelTriggeredDeployer(stores.scripts, stores.executions, agents);
     results = new Results(stores.executions);
     link = new LinkService(agents, deployer, results, stores.executions, "0.1.0");

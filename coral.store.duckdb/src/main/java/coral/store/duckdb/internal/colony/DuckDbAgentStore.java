@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.duckdb.DuckDBConnection;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -39,34 +40,40 @@ public final class DuckDbAgentStore implements AgentStore {
   }
 
   @Override
-  public void save(Agent agent) {
-    Map<String, String> labels = new LinkedHashMap<>(agent.labels());
-    Map<String, Long> rows = new LinkedHashMap<>(agent.telemetryRows());
+  public void save(List<Agent> agents) {
     database.write(
         connection -> {
-          new Arguments(connection)
-              .add(agent.id())
-              .add(agent.instanceId())
-              .add(agent.hostname())
-              .add(List.copyOf(labels.keySet()))
-              .add(List.copyOf(labels.values()))
-              .add(agent.services())
-              .add(agent.version())
-              .add(agent.denoVersion())
-              .add(agent.os())
-              .add(agent.kernel())
-              .add(agent.address())
-              .add(agent.sandboxTier())
-              .add(agent.running())
-              .add(agent.maxConcurrent())
-              .add(agent.scriptsRefused())
-              .add(agent.capabilities())
-              .add(List.copyOf(rows.keySet()))
-              .add(List.copyOf(rows.values()))
-              .add(agent.lastSeen())
-              .update(UPSERT);
-          return agent.id();
+          for (Agent agent : agents) {
+            save(connection, agent);
+          }
+          return agents.size();
         });
+  }
+
+  private static void save(DuckDBConnection connection, Agent agent) throws SQLException {
+    Map<String, String> labels = new LinkedHashMap<>(agent.labels());
+    Map<String, Long> rows = new LinkedHashMap<>(agent.telemetryRows());
+    new Arguments(connection)
+        .add(agent.id())
+        .add(agent.instanceId())
+        .add(agent.hostname())
+        .add(List.copyOf(labels.keySet()))
+        .add(List.copyOf(labels.values()))
+        .add(agent.services())
+        .add(agent.version())
+        .add(agent.denoVersion())
+        .add(agent.os())
+        .add(agent.kernel())
+        .add(agent.address())
+        .add(agent.sandboxTier())
+        .add(agent.running())
+        .add(agent.maxConcurrent())
+        .add(agent.scriptsRefused())
+        .add(agent.capabilities())
+        .add(List.copyOf(rows.keySet()))
+        .add(List.copyOf(rows.values()))
+        .add(agent.lastSeen())
+        .update(UPSERT);
   }
 
   @Override

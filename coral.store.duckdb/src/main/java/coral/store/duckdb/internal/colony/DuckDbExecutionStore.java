@@ -121,6 +121,20 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   }
 
   @Override
+  public Optional<Execution> newest(UUID deploymentId, String agentId) {
+    return database.read(
+        connection ->
+            new Arguments(connection)
+                .add(deploymentId)
+                .add(agentId)
+                .first(
+                    EXECUTIONS
+                        + "WHERE deployment_id = ? AND agent_id = ?"
+                        + " ORDER BY started_at DESC, execution_id DESC LIMIT 1",
+                    DuckDbExecutionStore::execution));
+  }
+
+  @Override
   public List<LogEntry> logs(UUID scriptId, int tail) {
     return database.read(connection -> entries(connection, OF_SCRIPT, scriptId, tail));
   }

@@ -48,15 +48,14 @@ abstract class AgentStoreContract {
   void givesBackEveryFieldSortedById() {
     Agent b = agent("b", 1, Map.of("region", "us-east", "zone", "a=b,\"c\""));
     Agent a = agent("a", 0, Map.of());
-    store().save(b);
-    store().save(a);
+    store().save(List.of(b, a));
     assertThat(store().all()).containsExactly(a, b);
   }
 
   @Test
   void replacesTheAgentOfTheSameId() {
     for (int running = 0; running < 20; running++) {
-      store().save(agent("a", running, Map.of("n", "" + running)));
+      store().save(List.of(agent("a", running, Map.of("n", "" + running))));
     }
     assertThat(store().all()).containsExactly(agent("a", 19, Map.of("n", "19")));
   }
@@ -64,30 +63,30 @@ abstract class AgentStoreContract {
   @Test
   void givesBackAgentsAsDisconnected() {
     Agent a = agent("a", 0, Map.of());
-    store()
-        .save(
-            new Agent(
-                "a",
-                "instance",
-                "host",
-                Map.of(),
-                a.services(),
-                "0.1.0",
-                "2.9.6",
-                "Linux",
-                "6.1",
-                "127.0.0.1:9001",
-                "seccomp",
-                List.of(),
-                QueryReport.NONE,
-                0,
-                5,
-                "",
-                a.capabilities(),
-                List.of("manual"),
-                a.telemetryRows(),
-                NOW,
-                Optional.of(NOW)));
+    Agent connected =
+        new Agent(
+            "a",
+            "instance",
+            "host",
+            Map.of(),
+            a.services(),
+            "0.1.0",
+            "2.9.6",
+            "Linux",
+            "6.1",
+            "127.0.0.1:9001",
+            "seccomp",
+            List.of(),
+            QueryReport.NONE,
+            0,
+            5,
+            "",
+            a.capabilities(),
+            List.of("manual"),
+            a.telemetryRows(),
+            NOW,
+            Optional.of(NOW));
+    store().save(List.of(connected));
     assertThat(store().all()).containsExactly(a);
   }
 }
