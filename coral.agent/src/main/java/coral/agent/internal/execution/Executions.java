@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,12 +179,14 @@ public final class Executions implements ExecutionService, AutoCloseable {
    * bundle of their trigger is updated, or not there yet after a start.
    */
   public synchronized List<String> triggerTypes() {
-    return Stream.concat(
-            triggers.types().stream(),
-            held.all().stream().map(assignment -> assignment.script.trigger().type()))
-        .distinct()
-        .sorted()
-        .toList();
+    return triggers.types(held.all());
+  }
+
+  /**
+   * Tells when a trigger type comes or goes; a listener must not block. Close to stop listening.
+   */
+  public AutoCloseable listenToTriggers(Runnable listener) {
+    return triggers.listen(listener);
   }
 
   /** Marks that the event loop of a script lives; an execution that has ended is no error. */

@@ -8,22 +8,33 @@ import coral.api.trigger.TriggerCallback;
 import coral.api.trigger.TriggerHandler;
 import coral.api.trigger.TriggerHandlerFactory;
 import coral.api.trigger.TriggerRequest;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The trigger types that are known now. Guarded by the lock of {@link Executions}. */
 final class TriggerHandlers {
   private final Map<String, TriggerHandlerFactory> factories = new TreeMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   void add(String type, TriggerHandlerFactory factory) {
     factories.put(type, factory);
+    listeners.forEach(Runnable::run);
   }
 
   /** False when another factory has taken its place already. */
   boolean remove(String type, TriggerHandlerFactory factory) {
-    return factories.remove(type, factory);
+    boolean removed = factories.remove(type, factory);
+    listeners.forEach(Runnable::run);
+    return removed;
+  }
+
+  AutoCloseable listen(Runnable listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   boolean isEmpty() {
@@ -34,8 +45,14 @@ final class TriggerHandlers {
     return factories.containsKey(type);
   }
 
-  Set<String> types() {
-    return factories.keySet();
+  /** Those that are known and those of these scripts, sorted. */
+  List<String> types(List<Assignment> held) {
+    return Stream.concat(
+            factories.keySet().stream(),
+            held.stream().map(assignment -> assignment.script.trigger().type()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /**

@@ -65,6 +65,7 @@ public final class ColonyLink implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("coral-link").factory());
   private final AutoCloseable listening;
+  private final AutoCloseable listeningToTriggers;
   private final Side side = new Side();
 
   private @Nullable LinkSession session;
@@ -89,6 +90,7 @@ public final class ColonyLink implements AutoCloseable {
                     stateChanged();
                   }
                 });
+    this.listeningToTriggers = parts.executions().listenToTriggers(this::stateChanged);
     parts.timer().after(STATE_INTERVAL, this::tick);
   }
 
@@ -254,6 +256,7 @@ public final class ColonyLink implements AutoCloseable {
     thread.shutdown();
     try {
       listening.close();
+      listeningToTriggers.close();
       if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
         log.warn("the link did not end within 5 s");
       }

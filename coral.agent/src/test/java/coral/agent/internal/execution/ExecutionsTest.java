@@ -18,6 +18,7 @@ import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -292,6 +293,18 @@ class ExecutionsTest {
     executions.removeTriggers("schedule", schedules);
     executions.removeTriggers("manual", TestAgent.MANUAL);
     assertThat(executions.triggerTypes()).containsExactly("schedule");
+  }
+
+  @Test
+  void tellsListenersWhenATriggerTypeComesAndGoes() throws Exception {
+    List<List<String>> told = new ArrayList<>();
+    FakeTriggers schedules = new FakeTriggers();
+    try (var _ = executions.listenToTriggers(() -> told.add(executions.triggerTypes()))) {
+      executions.addTriggers("schedule", schedules);
+      executions.removeTriggers("schedule", schedules);
+    }
+    executions.addTriggers("schedule", schedules);
+    assertThat(told).containsExactly(List.of("manual", "schedule"), List.of("manual"));
   }
 
   @Test
