@@ -3,6 +3,7 @@ package coral.store.duckdb.internal.colony;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
@@ -204,6 +205,31 @@ public final class DuckDbScriptStore implements ScriptStore {
                 .query(
                     "SELECT * FROM deployments WHERE state IN ('deployed', 'running') ORDER BY number",
                     DuckDbScriptStore::deployment));
+  }
+
+  @Override
+  public List<Deployment> pendingDeployments() {
+    return database.read(
+        connection ->
+            new Arguments(connection)
+                .query(
+                    "SELECT * FROM deployments WHERE state = 'pending_approval' ORDER BY number",
+                    DuckDbScriptStore::deployment));
+  }
+
+  @Override
+  public void save(Approval approval) {
+    database.write(
+        connection -> {
+          DeletedScripts.refuse(connection, approval.scriptId());
+          Approvals.save(connection, approval);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Approval> approval(UUID scriptId, int version) {
+    return database.read(connection -> Approvals.find(connection, scriptId, version));
   }
 
   @Override
