@@ -17,11 +17,13 @@ public interface Deployer {
 
   /**
    * Deploys a stored version. Deploying what is deployed changes nothing, unless it has completed
-   * or failed.
+   * or failed. A version that {@linkplain #needsApprovalFor needs an approval} waits for it in the
+   * state PENDING_APPROVAL, and the version before it goes on; the next deployment takes its place.
    *
    * @param allowPending store the decision although no agent matches now
    * @throws coral.api.error.CoralException NO_MATCHING_AGENT naming the targets and what there is;
-   *     INVALID_ARGUMENT for a target that is a malformed predicate, pending or not
+   *     INVALID_ARGUMENT for a target that is a malformed predicate, pending or not;
+   *     FAILED_PRECONDITION for an ad hoc run that needs an approval
    */
   Outcome deploy(Script script, String actor, boolean allowPending);
 
@@ -33,7 +35,29 @@ public interface Deployer {
   Outcome rollBack(Script version, String actor, boolean allowPending);
 
   /**
-   * Stops a script everywhere.
+   * Approves the version that waits for it, which goes to agents, and may do so again at any time.
+   *
+   * @throws coral.api.error.CoralException FAILED_PRECONDITION naming its state when it does not
+   *     wait; PERMISSION_DENIED when it needs somebody else than its author
+   */
+  Outcome approve(UUID scriptId, int version, String actor);
+
+  /**
+   * Stops the deployment that waits for an approval; the version before it goes on.
+   *
+   * @throws coral.api.error.CoralException FAILED_PRECONDITION naming its state when it does not
+   *     wait; INVALID_ARGUMENT without a reason
+   */
+  void reject(UUID scriptId, int version, String actor, String reason);
+
+  /** The capabilities for which a version needs an approval that nobody has given; often none. */
+  List<String> needsApprovalFor(Script version);
+
+  /** The deployment that waits for an approval. */
+  Optional<Deployment> pending(UUID scriptId);
+
+  /**
+   * Stops a script everywhere, also the deployment that waits for an approval.
    *
    * @return ids of the agents that held it
    * @throws coral.api.error.CoralException FAILED_PRECONDITION when it is not deployed
@@ -78,7 +102,7 @@ public interface Deployer {
   /** Takes note that an agent reported an execution: DEPLOYED becomes RUNNING. */
   void started(UUID deploymentId);
 
-  /** The newest, active or not. */
+  /** The active one, or else the newest. */
   Optional<Deployment> deployment(UUID scriptId);
 
   /**
@@ -90,6 +114,7 @@ public interface Deployer {
   /**
    * What a deployment came to.
    *
+   * @param placement no agents while it waits for an approval
    * @param unchanged it was deployed already
    */
   record Outcome(Deployment deployment, Placement placement, boolean unchanged) {}

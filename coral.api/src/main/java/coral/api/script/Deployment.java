@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One decision to run one version. A script has at most one active deployment.
+ * One decision to run one version. A script has at most one active deployment, and at most one
+ * beside it that waits for an approval.
  *
  * @param id new with each deployment; agents start a script again only for a new one
  */
@@ -22,6 +23,12 @@ public record Deployment(
   public Deployment stopped(Instant at) {
     return new Deployment(
         id, scriptId, version, DeploymentState.STOPPED, deployedAt, deployedBy, Optional.of(at));
+  }
+
+  /** Goes to agents from {@code at} on, after it has waited. */
+  public Deployment approved(Instant at) {
+    return new Deployment(
+        id, scriptId, version, DeploymentState.DEPLOYED, at, deployedBy, Optional.empty());
   }
 
   public Deployment in(DeploymentState next) {

@@ -53,11 +53,24 @@ public interface ScriptStore {
   /** Deployments whose state is active. */
   List<Deployment> activeDeployments();
 
+  /** Deployments that wait for an approval, oldest first. */
+  List<Deployment> pendingDeployments();
+
   /**
-   * Removes a script with its versions, deployments, executions, log lines and events, and writes
-   * {@code entry} into the audit log, all or nothing of it. Its name is free again, its id is not:
-   * what agents still report for it is dropped, and neither a version nor a deployment of it is
-   * stored any more.
+   * Inserts what was decided about a version, or replaces what was decided about it before.
+   *
+   * @throws coral.api.error.CoralException NOT_FOUND when the script was deleted
+   */
+  void save(Approval approval);
+
+  /** What was decided about a version last; empty: nobody has decided. */
+  Optional<Approval> approval(UUID scriptId, int version);
+
+  /**
+   * Removes a script with its versions, deployments, approvals, executions, log lines and events,
+   * and writes {@code entry} into the audit log, all or nothing of it. Its name is free again, its
+   * id is not: what agents still report for it is dropped, and neither a version nor a deployment
+   * of it is stored any more.
    *
    * @throws coral.api.error.CoralException NOT_FOUND when there is no such script
    */

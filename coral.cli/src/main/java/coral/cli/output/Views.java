@@ -12,6 +12,7 @@ import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.Agent;
+import coral.proto.colony.v1.PendingApproval;
 import coral.proto.colony.v1.ScriptSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,18 @@ public final class Views {
     view.put("agents", List.copyOf(script.getAgentsList()));
     view.put("deployed_at", time(script.getDeployedAt()));
     view.put("created_by", script.getCreatedBy());
+    view.put(
+        "pending_approval",
+        script.hasPendingApproval() ? approval(script.getPendingApproval()) : null);
+    return view;
+  }
+
+  private static Map<String, @Nullable Object> approval(PendingApproval pending) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("version", pending.getVersion());
+    view.put("capabilities", List.copyOf(pending.getCapabilitiesList()));
+    view.put("requested_at", time(pending.getRequestedAt()));
+    view.put("requested_by", pending.getRequestedBy());
     return view;
   }
 

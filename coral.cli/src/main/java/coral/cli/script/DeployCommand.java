@@ -89,10 +89,11 @@ public final class DeployCommand extends ColonyCommand {
       view.put("status", Views.status(response.getStatus()));
       view.put("reason", response.getReason());
       view.put("unchanged", response.getUnchanged());
+      view.put("pending_approval", response.getPendingApproval());
       out.value(view);
       return;
     }
-    out.line((response.getUnchanged() ? "Script unchanged: " : did) + name);
+    out.line(headline(did, response) + name);
     out.line("  ID: " + response.getScriptId());
     out.line("  Version: " + response.getVersion());
     out.line("  Deployed to: " + Agents.counted(response.getDeployedToList(), true));
@@ -103,5 +104,12 @@ public final class DeployCommand extends ColonyCommand {
         "  Status: "
             + Views.status(response.getStatus())
             + (response.getReason().isEmpty() ? "" : " (" + response.getReason() + ")"));
+  }
+
+  private static String headline(String did, DeployScriptResponse response) {
+    if (response.getUnchanged()) {
+      return "Script unchanged: ";
+    }
+    return response.getPendingApproval() ? "Script waits for approval: " : did;
   }
 }

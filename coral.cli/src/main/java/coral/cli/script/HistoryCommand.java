@@ -9,6 +9,7 @@ import coral.cli.output.Output;
 import coral.cli.output.Table;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
+import coral.proto.colony.v1.Approval;
 import coral.proto.colony.v1.GetScriptHistoryRequest;
 import coral.proto.colony.v1.ScriptDeployment;
 import coral.proto.colony.v1.ScriptHistory;
@@ -63,17 +64,24 @@ public final class HistoryCommand extends ColonyCommand {
           String.format(Locale.ROOT, "%,d B", version.getCodeBytes()),
           version.getTrigger(),
           Agents.targets(version.getTargetsList()),
-          deployed(version.getDeploymentsList(), now));
+          deployed(version, now));
     }
     table.print(out);
   }
 
   /** The newest deployment of a version, in words. */
-  private static String deployed(List<ScriptDeployment> deployments, Instant now) {
-    if (deployments.isEmpty()) {
+  private static String deployed(ScriptVersion version, Instant now) {
+    if (version.getDeploymentsList().isEmpty()) {
       return "never";
     }
-    ScriptDeployment newest = deployments.getFirst();
+    ScriptDeployment newest = version.getDeployments(0);
+    Approval approval = version.getApproval();
+    if (newest.getPendingApproval()) {
+      return "waits for approval";
+    }
+    if (version.hasApproval() && !approval.getGranted()) {
+      return "rejected by %s: %s".formatted(approval.getDecidedBy(), approval.getReason());
+    }
     String start =
         "%s by %s".formatted(Times.ago(newest.getDeployedAt(), now), newest.getDeployedBy());
     return newest.hasStoppedAt()
@@ -99,8 +107,8 @@ public final class HistoryCommand extends ColonyCommand {
     view.put("trigger", version.getTrigger());
     view.put("targets", List.copyOf(version.getTargetsList()));
     view.put(
-        "deployed",
-        version.getDeploymentsList().stream().anyMatch(deployment -> !deployment.hasStoppedAt()));
+        "deployed", version.getDeploymentsList().stream().anyMatch(HistoryCommand::isDeployed));
+    view.put("approval", version.hasApproval() ? view(version.getApproval()) : null);
     view.put(
         "deployments", version.getDeploymentsList().stream().map(HistoryCommand::view).toList());
     return view;
@@ -111,6 +119,20 @@ public final class HistoryCommand extends ColonyCommand {
     view.put("deployed_at", Views.time(deployment.getDeployedAt()));
     view.put("deployed_by", deployment.getDeployedBy());
     view.put("stopped_at", Views.time(deployment.getStoppedAt()));
+    view.put("pending_approval", deployment.getPendingApproval());
+    return view;
+  }
+
+  private static boolean isDeployed(ScriptDeployment deployment) {
+    return !deployment.hasStoppedAt() && !deployment.getPendingApproval();
+  }
+
+  private static Map<String, @Nullable Object> view(Approval approval) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("granted", approval.getGranted());
+    view.put("decided_at", Views.time(approval.getDecidedAt()));
+    view.put("decided_by", approval.getDecidedBy());
+    view.put("reason", approval.getReason());
     return view;
   }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
       HistoryCommand.class,
       DiffCommand.class,
       RollbackCommand.class,
+      ApproveCommand.class,
+      RejectCommand.class,
       StopCommand.class,
       ArchiveCommand.class,
       DeleteCommand.class

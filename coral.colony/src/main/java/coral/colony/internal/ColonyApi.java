@@ -15,6 +15,7 @@ import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.StopScriptResponse;
+import coral.proto.colony.v1.ApproveRequest;
 import coral.proto.colony.v1.ArchiveRequest;
 import coral.proto.colony.v1.ArchiveResponse;
 import coral.proto.colony.v1.CheckAgentRequest;
@@ -33,6 +34,8 @@ import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.RejectRequest;
+import coral.proto.colony.v1.RejectResponse;
 import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
@@ -72,6 +75,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   private final ScriptViews views;
   private final TargetViews targets;
   private final Deploying deploying;
+  private final Approving approving;
   private final AgentCalls calls;
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
   private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
@@ -107,6 +111,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     targets = new TargetViews(parts);
     calls = new AgentCalls(parts.agents(), AgentCalls.LIMIT);
     deploying = new Deploying(parts, views, patience);
+    approving = new Approving(parts, deploying);
     var _ = timer.scheduleWithFixedDelay(this::checkRuns, 5, 5, TimeUnit.SECONDS);
   }
 
@@ -157,6 +162,16 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   @Override
   public void stopScript(StopRequest request, StreamObserver<StopScriptResponse> out) {
     answer(out, deploying.stop(request));
+  }
+
+  @Override
+  public void approveScript(ApproveRequest request, StreamObserver<DeployScriptResponse> out) {
+    answer(out, approving.approve(request));
+  }
+
+  @Override
+  public void rejectScript(RejectRequest request, StreamObserver<RejectResponse> out) {
+    answer(out, approving.reject(request));
   }
 
   @Override

@@ -5,6 +5,7 @@ import coral.api.agent.Deployer;
 import coral.api.agent.Deployer.Outcome;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
+import coral.api.script.DeploymentState;
 import coral.api.script.Diagnostic;
 import coral.api.script.InvalidScriptException;
 import coral.api.script.Script;
@@ -68,7 +69,7 @@ final class Deploying {
   }
 
   /** Answers once the agents have begun with it, or have been silent for too long. */
-  private DeployScriptResponse started(Script script, Supplier<Outcome> deployment) {
+  DeployScriptResponse started(Script script, Supplier<Outcome> deployment) {
     try (var watch = new StatusWatch(results, script.id())) {
       Outcome outcome = deployment.get();
       if (!outcome.unchanged() && script.trigger() instanceof Trigger.Manual) {
@@ -136,6 +137,7 @@ final class Deploying {
         .setStatus(state.status())
         .setReason(state.reason())
         .setUnchanged(outcome.unchanged())
+        .setPendingApproval(outcome.deployment().state() == DeploymentState.PENDING_APPROVAL)
         .build();
   }
 

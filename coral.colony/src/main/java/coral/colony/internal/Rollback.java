@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.internal;
 
+import coral.api.agent.Deployer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.script.Deployment;
@@ -14,10 +15,12 @@ import java.util.List;
 final class Rollback {
   private final ScriptRegistry registry;
   private final ScriptStore scripts;
+  private final Deployer deployer;
 
   Rollback(ColonyParts parts) {
     registry = parts.registry();
     scripts = parts.scripts();
+    deployer = parts.deployer();
   }
 
   /** The version that is asked for, or the one that was deployed before the present one. */
@@ -41,16 +44,26 @@ final class Rollback {
           "script \"%s\" was never deployed, so there is nothing to go back to; name a version with --to"
               .formatted(newest.name()));
     }
-    int present = deployments.getFirst().version();
+    Deployment present = deployer.deployment(newest.id()).orElse(deployments.getFirst());
     return deployments.stream()
+        .dropWhile(deployment -> !deployment.id().equals(present.id()))
         .map(Deployment::version)
-        .filter(version -> version != present)
+        .filter(version -> version != present.version() && mayRun(newest, version))
         .findFirst()
         .orElseThrow(
             () ->
                 new CoralException(
                     ErrorCode.FAILED_PRECONDITION,
                     "no version of script \"%s\" but %d was ever deployed; name one with --to, %s"
-                        .formatted(newest.name(), present, ScriptViews.versions(newest))));
+                        .formatted(
+                            newest.name(), present.version(), ScriptViews.versions(newest))));
+  }
+
+  /** One that was deployed and not approved never ran, so that nobody goes back to it unasked. */
+  private boolean mayRun(Script newest, int version) {
+    return scripts
+        .version(newest.id(), version)
+        .filter(script -> deployer.needsApprovalFor(script).isEmpty())
+        .isPresent();
   }
 }

@@ -3,13 +3,16 @@ package coral.colony.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import coral.api.script.Approval;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import coral.proto.colony.v1.ScriptDeployment;
 import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.ScriptVersion;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of a script: its versions, and when each was deployed. */
 final class ScriptHistories {
@@ -22,6 +25,7 @@ final class ScriptHistories {
       history.addVersions(
           version(
               version,
+              scripts.approval(version.id(), version.version()),
               deployments.stream()
                   .filter(deployment -> deployment.version() == version.version())
                   .toList()));
@@ -29,16 +33,28 @@ final class ScriptHistories {
     return history.build();
   }
 
-  private static ScriptVersion version(Script version, List<Deployment> deployments) {
-    return ScriptVersion.newBuilder()
-        .setVersion(version.version())
-        .setCreatedAt(Wire.timestamp(version.createdAt()))
-        .setCreatedBy(version.createdBy())
-        .setSha256(version.sha256())
-        .setCodeBytes(version.code().getBytes(UTF_8).length)
-        .setTrigger(version.trigger().type())
-        .addAllTargets(version.targets())
-        .addAllDeployments(deployments.stream().map(ScriptHistories::deployment).toList())
+  private static ScriptVersion version(
+      Script version, Optional<Approval> approval, List<Deployment> deployments) {
+    var wire =
+        ScriptVersion.newBuilder()
+            .setVersion(version.version())
+            .setCreatedAt(Wire.timestamp(version.createdAt()))
+            .setCreatedBy(version.createdBy())
+            .setSha256(version.sha256())
+            .setCodeBytes(version.code().getBytes(UTF_8).length)
+            .setTrigger(version.trigger().type())
+            .addAllTargets(version.targets())
+            .addAllDeployments(deployments.stream().map(ScriptHistories::deployment).toList());
+    approval.map(ScriptHistories::approval).ifPresent(wire::setApproval);
+    return wire.build();
+  }
+
+  private static coral.proto.colony.v1.Approval approval(Approval approval) {
+    return coral.proto.colony.v1.Approval.newBuilder()
+        .setGranted(approval.granted())
+        .setDecidedAt(Wire.timestamp(approval.at()))
+        .setDecidedBy(approval.by())
+        .setReason(approval.reason())
         .build();
   }
 
@@ -46,7 +62,8 @@ final class ScriptHistories {
     var wire =
         ScriptDeployment.newBuilder()
             .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
-            .setDeployedBy(deployment.deployedBy());
+            .setDeployedBy(deployment.deployedBy())
+            .setPendingApproval(deployment.state() == DeploymentState.PENDING_APPROVAL);
     deployment.stoppedAt().ifPresent(at -> wire.setStoppedAt(Wire.timestamp(at)));
     return wire.build();
   }

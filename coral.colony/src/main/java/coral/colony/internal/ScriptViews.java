@@ -35,6 +35,7 @@ final class ScriptViews {
   private final ExecutionStore executions;
   private final Deployer deployer;
   private final LiveAgents agents;
+  private final ApprovalViews approvals;
 
   ScriptViews(ColonyParts parts) {
     registry = parts.registry();
@@ -42,6 +43,7 @@ final class ScriptViews {
     executions = parts.executions();
     deployer = parts.deployer();
     agents = parts.agents();
+    approvals = new ApprovalViews(parts);
   }
 
   /** Scripts that are or were deployed; newest deployment first. */
@@ -53,7 +55,7 @@ final class ScriptViews {
             .flatMap(script -> deployer.deployment(script.id()).stream())
             .filter(deployment -> request.getIncludeArchived() || !isArchived(deployment))
             .map(this::summary)
-            .filter(summary -> wanted.isEmpty() || wanted.get() == summary.getStatus())
+            .filter(summary -> wanted.isEmpty() || is(wanted.get(), summary))
             .sorted(
                 Comparator.comparing((ScriptSummary s) -> Wire.instant(s.getDeployedAt()))
                     .reversed())
@@ -106,8 +108,14 @@ final class ScriptViews {
   }
 
   private ScriptState state(Script script, Deployment deployment, List<Execution> newest) {
-    return ScriptState.of(
-        script, deployment, deployer.placement(script), newest, agents.troubles(deployment.id()));
+    ScriptState state =
+        ScriptState.of(
+            script,
+            deployment,
+            deployer.placement(script),
+            newest,
+            agents.troubles(deployment.id()));
+    return approvals.with(state, script, deployment);
   }
 
   private ScriptSummary summary(Deployment deployment) {
@@ -119,7 +127,9 @@ final class ScriptViews {
     if (deployment.state().active()) {
       agents.addAll(deployer.placement(script).agents());
     }
-    return draft(script).toBuilder()
+    var summary = draft(script).toBuilder();
+    approvals.pending(script).ifPresent(summary::setPendingApproval);
+    return summary
         .setStatus(state.status())
         .setReason(state.reason())
         .setArchived(isArchived(deployment))
@@ -127,6 +137,14 @@ final class ScriptViews {
         .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
         .addAllAgents(agents)
         .build();
+  }
+
+  /**
+   * What waits for an approval is found with what is pending, also while its older version runs.
+   */
+  private static boolean is(ScriptStatus wanted, ScriptSummary summary) {
+    return wanted == summary.getStatus()
+        || (wanted == ScriptStatus.SCRIPT_STATUS_PENDING && summary.hasPendingApproval());
   }
 
   private static boolean isArchived(Deployment deployment) {

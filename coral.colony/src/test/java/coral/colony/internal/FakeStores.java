@@ -7,8 +7,10 @@ import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
 import coral.api.execution.Report;
+import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ final class FakeStores {
   static final class Scripts implements ScriptStore {
     private final List<Script> scripts = new ArrayList<>();
     private final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
+    private final List<Approval> approvals = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private final Executions executions;
 
@@ -118,9 +121,29 @@ final class FakeStores {
     }
 
     @Override
+    public synchronized List<Deployment> pendingDeployments() {
+      return deployments.values().stream()
+          .filter(deployment -> deployment.state() == DeploymentState.PENDING_APPROVAL)
+          .toList();
+    }
+
+    @Override
+    public synchronized void save(Approval approval) {
+      approvals.add(approval);
+    }
+
+    @Override
+    public synchronized Optional<Approval> approval(UUID scriptId, int version) {
+      return approvals.stream()
+          .filter(of -> of.scriptId().equals(scriptId) && of.version() == version)
+          .reduce((a, b) -> b);
+    }
+
+    @Override
     public synchronized void delete(UUID id, AuditEntry entry) {
       scripts.removeIf(script -> script.id().equals(id));
       deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      approvals.removeIf(approval -> approval.scriptId().equals(id));
       executions.delete(id);
       audit.add(entry);
     }

@@ -4,6 +4,7 @@ package coral.colony.internal;
 import coral.api.error.CoralException;
 import coral.api.script.Diagnostic;
 import coral.api.script.ScriptValidator;
+import coral.colony.deployer.internal.Consent;
 import coral.colony.deployer.internal.LevelTriggeredDeployer;
 import coral.colony.registry.internal.StoredScriptRegistry;
 import coral.proto.colony.v1.ColonyServiceGrpc;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -50,7 +52,13 @@ final class TestColony implements AutoCloseable {
   TestColony(FakeStores stores, Duration patience) throws IOException {
     this.stores = stores;
     agents = new LiveAgents(stores.agents, clock, Executors.newSingleThreadExecutor());
-    deployer = new LevelTriggeredDeployer(stores.scripts, stores.executions, agents);
+    deployer =
+        new LevelTriggeredDeployer(
+            new Consent(Set.of("probes.write"), false),
+            stores.scripts,
+            stores.executions,
+            agents,
+            Clock.systemUTC());
     results = new Results(stores.executions);
     link = new LinkService(agents, deployer, results, stores.executions, "0.1.0");
     var validator = new Validator();

@@ -74,12 +74,16 @@ final class Deployments {
             now,
             actor,
             Optional.empty());
-    store.save(deployment);
-    Desired older = active.put(script.id(), new Desired(deployment, script));
+    start(new Desired(deployment, script), now);
+    return deployment;
+  }
+
+  void start(Desired desired, Instant now) {
+    store.save(desired.deployment());
+    Desired older = active.put(desired.script().id(), desired);
     if (older != null) {
       store.save(older.deployment().stopped(now));
     }
-    return deployment;
   }
 
   void stop(Desired desired, Instant now) {

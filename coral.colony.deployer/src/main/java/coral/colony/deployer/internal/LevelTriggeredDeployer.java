@@ -6,13 +6,10 @@ import coral.api.agent.Deployer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.execution.Execution;
-import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
-import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
-import coral.api.script.Trigger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * Keeps deployments and computes what an agent should hold whenever somebody asks; nothing about an
  * agent is remembered here, so a service that appears gets its scripts with the next question.
  */
-@Component(configurationPid = "coral.colony.deployer")
+@Component(configurationPid = "coral.consent", configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ConsentConfig.class)
 public final class LevelTriggeredDeployer implements Deployer {
   private static final Logger log = LoggerFactory.getLogger(LevelTriggeredDeployer.class);
 
@@ -41,6 +42,9 @@ public final class LevelTriggeredDeployer implements Deployer {
   private final Placements placements;
   private final Deployments deployments;
   private final Retirement retirement;
+  private final Redeployment redeployment;
+  private final Approvals approvals;
+  private final AuditTrail audit;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AutoCloseable directoryListening;
 
@@ -49,14 +53,19 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Activate
   public LevelTriggeredDeployer(
+      ConsentConfig config,
       @Reference(name = "scripts") ScriptStore scripts,
       @Reference(name = "executions") ExecutionStore executions,
       @Reference(name = "directory") AgentDirectory directory) {
-    this(scripts, executions, directory, Clock.systemUTC());
+    this(Consent.of(config), scripts, executions, directory, Clock.systemUTC());
   }
 
-  LevelTriggeredDeployer(
-      ScriptStore scripts, ExecutionStore executions, AgentDirectory directory, Clock clock) {
+  public LevelTriggeredDeployer(
+      Consent consent,
+      ScriptStore scripts,
+      ExecutionStore executions,
+      AgentDirectory directory,
+      Clock clock) {
     this.scripts = scripts;
     this.executions = executions;
     this.directory = directory;
@@ -64,7 +73,15 @@ public final class LevelTriggeredDeployer implements Deployer {
     placements = new Placements(directory);
     deployments = new Deployments(scripts, clock.instant());
     retirement = new Retirement(scripts, deployments);
+    redeployment = new Redeployment(executions);
+    audit = new AuditTrail(scripts, clock);
+    approvals = new Approvals(scripts, deployments, audit, clock, consent);
     directoryListening = directory.listen(this::changed);
+  }
+
+  @Modified
+  void modified(ConsentConfig config) {
+    approvals.set(Consent.of(config));
   }
 
   @Deactivate
@@ -88,13 +105,22 @@ public final class LevelTriggeredDeployer implements Deployer {
     Outcome outcome;
     synchronized (changes) {
       Optional<Desired> active = deployments.active(script.id());
-      if (active.isPresent() && unchanged(active.get(), script)) {
+      if (active.isPresent() && redeployment.changesNothing(active.get(), script)) {
+        approvals.withdraw(script, actor);
         return new Outcome(active.get().deployment(), placements.of(script), true);
       }
       Placement placement = check(script, allowPending);
+      String from =
+          active
+              .filter(older -> !action.equals("deploy"))
+              .map(older -> "from v" + older.script().version() + " ")
+              .orElse("");
+      Optional<Outcome> waits = approvals.request(action, script, actor, from);
+      if (waits.isPresent()) {
+        return waits.get();
+      }
       Deployment deployment = deployments.start(script, actor, clock.instant());
-      String from = active.map(older -> "from v" + older.script().version() + " ").orElse("");
-      audit(actor, action, script, (action.equals("deploy") ? "" : from) + to(placement));
+      audit.add(actor, action, script, from + AuditTrail.to(placement));
       outcome = new Outcome(deployment, placement, false);
     }
     changed();
@@ -104,6 +130,7 @@ public final class LevelTriggeredDeployer implements Deployer {
   @Override
   public Placement check(Script script, boolean allowPending) {
     placements.checkTargets(script);
+    approvals.checkRun(script);
     Placement placement = placements.of(script);
     if (!allowPending && placement.agents().isEmpty()) {
       throw placements.nowhere(script, placement);
@@ -112,17 +139,52 @@ public final class LevelTriggeredDeployer implements Deployer {
   }
 
   @Override
+  public Outcome approve(UUID scriptId, int version, String actor) {
+    Outcome outcome;
+    synchronized (changes) {
+      Desired approved = approvals.approve(scriptId, version, actor);
+      Placement placement = placements.of(approved.script());
+      audit.add(actor, "approve", approved.script(), AuditTrail.to(placement));
+      outcome = new Outcome(approved.deployment(), placement, false);
+    }
+    changed();
+    return outcome;
+  }
+
+  @Override
+  public void reject(UUID scriptId, int version, String actor, String reason) {
+    synchronized (changes) {
+      approvals.reject(scriptId, version, actor, reason);
+    }
+  }
+
+  @Override
+  public List<String> needsApprovalFor(Script version) {
+    return approvals.neededFor(version);
+  }
+
+  @Override
+  public Optional<Deployment> pending(UUID scriptId) {
+    return approvals.pending(scriptId);
+  }
+
+  @Override
   public List<String> stop(UUID scriptId, String actor) {
     var holders = new TreeSet<String>();
     synchronized (changes) {
-      Desired desired = deployments.active(scriptId).orElseThrow(() -> notDeployed(scriptId));
+      boolean waited = approvals.stop(scriptId, actor);
+      Optional<Desired> active = deployments.active(scriptId);
+      if (waited && active.isEmpty()) {
+        return List.of();
+      }
+      Desired desired = active.orElseThrow(() -> notDeployed(scriptId));
       holders.addAll(placements.of(desired.script()).agents());
       executions.ofDeployment(desired.deployment().id()).stream()
           .filter(execution -> !execution.status().terminal())
           .map(Execution::agentId)
           .forEach(holders::add);
       deployments.stop(desired, clock.instant());
-      audit(actor, "stop", desired.script(), "on " + names(holders));
+      audit.add(actor, "stop", desired.script(), "on " + AuditTrail.names(holders));
     }
     changed();
     return List.copyOf(holders);
@@ -180,24 +242,6 @@ public final class LevelTriggeredDeployer implements Deployer {
     return () -> listeners.remove(listener);
   }
 
-  /**
-   * A manual script that has ended everywhere starts again, and one that is quarantined anywhere;
-   * others wait for their trigger.
-   */
-  private boolean unchanged(Desired active, Script script) {
-    if (active.script().version() != script.version() || script.adHoc()) {
-      return false;
-    }
-    List<Execution> newest = executions.ofDeployment(active.deployment().id());
-    if (newest.stream().anyMatch(execution -> execution.consumption().quarantined())) {
-      return false;
-    }
-    boolean ended =
-        !newest.isEmpty()
-            && newest.stream().map(Execution::status).allMatch(ExecutionStatus::terminal);
-    return !(ended && script.trigger() instanceof Trigger.Manual);
-  }
-
   private CoralException notDeployed(UUID scriptId) {
     String name = scripts.newest(scriptId).map(Script::name).orElse(scriptId.toString());
     String since =
@@ -209,21 +253,6 @@ public final class LevelTriggeredDeployer implements Deployer {
     return new CoralException(
         ErrorCode.FAILED_PRECONDITION,
         "script \"%s\" cannot be stopped: %s".formatted(name, since));
-  }
-
-  private void audit(String actor, String action, Script script, String detail) {
-    String subject = script.name() + " v" + script.version();
-    scripts.audit(new AuditEntry(clock.instant(), actor, action, subject, detail));
-    log.info("{} {} {} ({})", actor, action, subject, detail);
-  }
-
-  private static String to(Placement placement) {
-    return placement.agents().isEmpty() ? "pending" : "to " + names(placement.agents());
-  }
-
-  private static String names(Iterable<String> agents) {
-    String joined = String.join(", ", agents);
-    return joined.isEmpty() ? "no agent" : joined;
   }
 
   private void changed() {

@@ -64,8 +64,11 @@ final class Retirement {
     if (newest.isPresent()
         && newest.get().state() != DeploymentState.STOPPED
         && newest.get().state() != DeploymentState.ARCHIVED) {
+      boolean waits = newest.get().state() == DeploymentState.PENDING_APPROVAL;
       throw refused(
-          "script \"%s\" is deployed and cannot be "
+          "script \"%s\" "
+              + (waits ? "waits for approval" : "is deployed")
+              + " and cannot be "
               + participle
               + "; stop it first: coral script stop %s",
           script);

@@ -7,8 +7,10 @@ import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
 import coral.api.execution.Report;
+import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
+import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class Fakes {
   static final class Scripts implements ScriptStore {
     final List<Script> scripts = new ArrayList<>();
     final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
+    final List<Approval> approvals = new ArrayList<>();
     final List<AuditEntry> audit = new ArrayList<>();
 
     @Override
@@ -115,9 +118,29 @@ final class Fakes {
     }
 
     @Override
+    public List<Deployment> pendingDeployments() {
+      return deployments.values().stream()
+          .filter(deployment -> deployment.state() == DeploymentState.PENDING_APPROVAL)
+          .toList();
+    }
+
+    @Override
+    public void save(Approval approval) {
+      approvals.add(approval);
+    }
+
+    @Override
+    public Optional<Approval> approval(UUID scriptId, int version) {
+      return approvals.stream()
+          .filter(of -> of.scriptId().equals(scriptId) && of.version() == version)
+          .reduce((a, b) -> b);
+    }
+
+    @Override
     public void delete(UUID id, AuditEntry entry) {
       scripts.removeIf(script -> script.id().equals(id));
       deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      approvals.removeIf(approval -> approval.scriptId().equals(id));
       audit.add(entry);
     }
 

@@ -7,6 +7,7 @@ import coral.api.execution.ExecutionStatus;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
 import coral.api.script.Script;
+import coral.api.script.ScriptMode;
 import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 
 /** A deployer among its fakes, at a fixed time, and one script to deploy. */
@@ -25,6 +27,7 @@ final class TestDeployer {
   final Fakes.Scripts scripts = new Fakes.Scripts();
   final Fakes.Executions executions = new Fakes.Executions();
   final Fakes.Directory directory = new Fakes.Directory();
+  Consent consent = new Consent(Set.of("probes.write"), false);
   LevelTriggeredDeployer deployer = created();
 
   void restart() {
@@ -34,7 +37,7 @@ final class TestDeployer {
 
   private LevelTriggeredDeployer created() {
     return new LevelTriggeredDeployer(
-        scripts, executions, directory, Clock.fixed(NOW, ZoneOffset.UTC));
+        consent, scripts, executions, directory, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   void run(Deployment deployment, String agentId, ExecutionStatus status) {
@@ -73,6 +76,23 @@ final class TestDeployer {
         "a()",
         ScriptSettings.DAEMON,
         List.of(targets),
+        Trigger.MANUAL,
+        NOW,
+        "ada",
+        false,
+        "sha" + version);
+  }
+
+  /** One that may write with probes, if it may. */
+  static Script probing(int version) {
+    return new Script(
+        ID,
+        "alert",
+        version,
+        "a()",
+        new ScriptSettings(
+            ScriptMode.DAEMON, Optional.empty(), 0, List.of("probes.read", "probes.write")),
+        List.of(),
         Trigger.MANUAL,
         NOW,
         "ada",

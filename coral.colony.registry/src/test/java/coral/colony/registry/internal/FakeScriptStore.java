@@ -3,6 +3,7 @@ package coral.colony.registry.internal;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.Script;
@@ -76,6 +77,21 @@ final class FakeScriptStore implements ScriptStore {
   @Override
   public List<Deployment> activeDeployments() {
     return List.of();
+  }
+
+  @Override
+  public List<Deployment> pendingDeployments() {
+    return List.of();
+  }
+
+  @Override
+  public void save(Approval approval) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Approval> approval(UUID scriptId, int version) {
+    return Optional.empty();
   }
 
   @Override

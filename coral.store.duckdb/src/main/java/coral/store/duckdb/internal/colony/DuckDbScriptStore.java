@@ -3,12 +3,11 @@ package coral.store.duckdb.internal.colony;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
-import coral.api.script.DeploymentState;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -155,21 +154,7 @@ public final class DuckDbScriptStore implements ScriptStore {
     database.write(
         connection -> {
           DeletedScripts.refuse(connection, deployment.scriptId());
-          new Arguments(connection)
-              .add(deployment.id())
-              .add(deployment.scriptId())
-              .add(deployment.version())
-              .add(word(deployment.state()))
-              .add(deployment.deployedAt())
-              .add(deployment.deployedBy())
-              .add(deployment.stoppedAt())
-              .update(
-                  "INSERT INTO deployments"
-                      + " (id, script_id, version, state, deployed_at, deployed_by, stopped_at)"
-                      + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                      + " script_id = excluded.script_id, version = excluded.version,"
-                      + " state = excluded.state, deployed_at = excluded.deployed_at,"
-                      + " deployed_by = excluded.deployed_by, stopped_at = excluded.stopped_at");
+          DeploymentRows.save(connection, deployment);
           return deployment.id();
         });
   }
@@ -182,28 +167,37 @@ public final class DuckDbScriptStore implements ScriptStore {
                 .add(scriptId)
                 .first(
                     "SELECT * FROM deployments WHERE script_id = ? ORDER BY number DESC LIMIT 1",
-                    DuckDbScriptStore::deployment));
+                    DeploymentRows::read));
   }
 
   @Override
   public List<Deployment> deployments(UUID scriptId) {
-    return database.read(
-        connection ->
-            new Arguments(connection)
-                .add(scriptId)
-                .query(
-                    "SELECT * FROM deployments WHERE script_id = ? ORDER BY number DESC",
-                    DuckDbScriptStore::deployment));
+    return database.read(connection -> DeploymentRows.ofScript(connection, scriptId));
   }
 
   @Override
   public List<Deployment> activeDeployments() {
-    return database.read(
-        connection ->
-            new Arguments(connection)
-                .query(
-                    "SELECT * FROM deployments WHERE state IN ('deployed', 'running') ORDER BY number",
-                    DuckDbScriptStore::deployment));
+    return database.read(DeploymentRows::active);
+  }
+
+  @Override
+  public List<Deployment> pendingDeployments() {
+    return database.read(DeploymentRows::pending);
+  }
+
+  @Override
+  public void save(Approval approval) {
+    database.write(
+        connection -> {
+          DeletedScripts.refuse(connection, approval.scriptId());
+          Approvals.save(connection, approval);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Approval> approval(UUID scriptId, int version) {
+    return database.read(connection -> Approvals.find(connection, scriptId, version));
   }
 
   @Override
@@ -233,20 +227,5 @@ public final class DuckDbScriptStore implements ScriptStore {
   @Override
   public List<AuditEntry> audit(int limit) {
     return database.read(connection -> AuditLog.newest(connection, limit));
-  }
-
-  private static Deployment deployment(ResultSet row) throws SQLException {
-    return new Deployment(
-        row.getObject("id", UUID.class),
-        row.getObject("script_id", UUID.class),
-        row.getInt("version"),
-        DeploymentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-        Times.instant(row, "deployed_at"),
-        row.getString("deployed_by"),
-        Times.optional(row, "stopped_at"));
-  }
-
-  private static String word(DeploymentState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -9,6 +9,7 @@ import coral.api.error.ErrorCode;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.Report;
+import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.ContentAddress;
 import coral.api.script.Deployment;
@@ -179,6 +180,8 @@ abstract class ScriptStoreContract {
     assertThat(store().deployments(UUID.randomUUID())).isEmpty();
     assertThat(store().all()).isEmpty();
     assertThat(store().activeDeployments()).isEmpty();
+    assertThat(store().pendingDeployments()).isEmpty();
+    assertThat(store().approval(UUID.randomUUID(), 1)).isEmpty();
     assertThat(store().audit(10)).isEmpty();
   }
 
@@ -219,12 +222,43 @@ abstract class ScriptStoreContract {
   }
 
   @Test
+  void listsDeploymentsThatWaitForAnApprovalOldestFirst() {
+    Deployment first = deployment(UUID.randomUUID(), 1).in(DeploymentState.PENDING_APPROVAL);
+    Deployment second = deployment(UUID.randomUUID(), 3).in(DeploymentState.PENDING_APPROVAL);
+    store().save(first);
+    store().save(deployment(first.scriptId(), 2));
+    store().save(second);
+    assertThat(store().pendingDeployments()).containsExactly(first, second);
+    assertThat(store().activeDeployments()).hasSize(1);
+    Deployment approved = first.approved(NOW.plusSeconds(9));
+    store().save(approved);
+    store().save(second.stopped(NOW));
+    assertThat(store().pendingDeployments()).isEmpty();
+    assertThat(store().activeDeployments()).hasSize(2).contains(approved);
+  }
+
+  @Test
+  void keepsWhatWasDecidedLastAboutAVersion() {
+    UUID script = UUID.randomUUID();
+    var rejected = new Approval(script, 2, false, NOW, "joe", "it's too \"broad\"");
+    store().save(rejected);
+    assertThat(store().approval(script, 2)).contains(rejected);
+    var granted = new Approval(script, 2, true, NOW.plusSeconds(1), "ann", "");
+    store().save(granted);
+    assertThat(store().approval(script, 2)).contains(granted);
+    assertThat(store().approval(script, 1)).isEmpty();
+    assertThat(store().approval(UUID.randomUUID(), 2)).isEmpty();
+  }
+
+  @Test
   void deletesAScriptWithAllThatIsKeptOfIt() {
     UUID id = ExecutionStoreContract.SCRIPT;
     store().save(script(id, "alert", 1));
     store().save(script(id, "alert", 2));
     store().save(deployment(id, 2).stopped(NOW));
+    store().save(new Approval(id, 2, true, NOW, "joe", ""));
     UUID other = UUID.randomUUID();
+    store().save(new Approval(other, 1, true, NOW, "joe", ""));
     Deployment kept = deployment(other, 1);
     store().save(script(other, "other", 1));
     store().save(kept);
@@ -237,6 +271,8 @@ abstract class ScriptStoreContract {
     assertThat(store().newestByName("alert")).isEmpty();
     assertThat(store().versions(id)).isEmpty();
     assertThat(store().deployments(id)).isEmpty();
+    assertThat(store().approval(id, 2)).isEmpty();
+    assertThat(store().approval(other, 1)).isPresent();
     assertThat(executions().find(execution)).isEmpty();
     assertThat(executions().ofScript(id, 9)).isEmpty();
     assertThat(executions().logs(id, 0)).isEmpty();
@@ -270,6 +306,9 @@ abstract class ScriptStoreContract {
     refused(script(id, "alert", 1), ErrorCode.NOT_FOUND, "was deleted");
     assertThatExceptionOfType(CoralException.class)
         .isThrownBy(() -> store().save(deployment(id, 1)))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    assertThatExceptionOfType(CoralException.class)
+        .isThrownBy(() -> store().save(new Approval(id, 1, true, NOW, "joe", "")))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
     Script successor = script(UUID.randomUUID(), "alert", 1);
     store().save(successor);
