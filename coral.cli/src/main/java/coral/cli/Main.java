@@ -6,6 +6,7 @@ import coral.cli.agent.AgentDoctorCommand;
 import coral.cli.agent.AgentListCommand;
 import coral.cli.agent.AgentStatusCommand;
 import coral.cli.demo.DemoCommand;
+import coral.cli.events.EventsCommand;
 import coral.cli.process.AgentStartCommand;
 import coral.cli.process.ColonyStartCommand;
 import coral.cli.process.UpCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
       Main.Colony.class,
       Main.Agent.class,
       ScriptCommand.class,
+      EventsCommand.class,
       DemoCommand.class,
       ShellCommand.class,
       VersionCommand.class,

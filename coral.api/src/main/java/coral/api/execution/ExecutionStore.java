@@ -45,4 +45,10 @@ public interface ExecutionStore {
    * The last {@code tail} lines and events of one execution, oldest first; 0: all that are kept.
    */
   List<LogEntry> logsOfExecution(UUID executionId, int tail);
+
+  /**
+   * The last {@code tail} events of all scripts over all agents that pass the filter, oldest first;
+   * 0: all that are kept.
+   */
+  List<LogEntry> events(EventFilter filter, int tail);
 }

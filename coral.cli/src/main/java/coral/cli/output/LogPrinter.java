@@ -3,6 +3,7 @@
 package coral.cli.output;
 
 import coral.proto.agent.v1.ScriptLogEntry;
+import coral.proto.colony.v1.EventEntry;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
@@ -25,16 +26,32 @@ public final class LogPrinter {
     }
   }
 
+  /** {@code [agent] time script [SEVERITY] name {data}}. */
+  public void print(EventEntry event) {
+    if (out.json()) {
+      out.value(Views.event(event));
+    } else {
+      out.line(
+          "[%s] %s %s %s"
+              .formatted(
+                  event.getAgentId(),
+                  Times.second(event.getTimestamp()),
+                  event.getScript(),
+                  event(event.getSeverity(), event.getName(), event.getData())));
+    }
+  }
+
+  private static String event(String severity, String name, Object data) {
+    return "[%s] event %s %s"
+        .formatted(severity.isEmpty() ? "INFO" : severity.toUpperCase(Locale.ROOT), name, data);
+  }
+
   private static String text(ScriptLogEntry entry) {
     if (!entry.getStream().equals("event")) {
       return entry.getLine();
     }
     JsonNode event = Views.event(entry);
-    String severity = event.path("severity").asString();
-    return "[%s] event %s %s"
-        .formatted(
-            severity.isEmpty() ? "INFO" : severity.toUpperCase(Locale.ROOT),
-            event.path("name").asString(),
-            event.path("data"));
+    return event(
+        event.path("severity").asString(), event.path("name").asString(), event.path("data"));
   }
 }

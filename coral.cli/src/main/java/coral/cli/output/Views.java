@@ -12,6 +12,7 @@ import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.Agent;
+import coral.proto.colony.v1.EventEntry;
 import coral.proto.colony.v1.PendingApproval;
 import coral.proto.colony.v1.ScriptSummary;
 import java.util.LinkedHashMap;
@@ -114,6 +115,22 @@ public final class Views {
   /** The event of an entry of stream {@code event}. */
   public static JsonNode event(ScriptLogEntry entry) {
     return JsonMapper.shared().readTree(entry.getLine());
+  }
+
+  /** An event, of any script. */
+  public static Map<String, @Nullable Object> event(EventEntry event) {
+    Map<String, @Nullable Object> view = new LinkedHashMap<>();
+    view.put("timestamp", time(event.getTimestamp()));
+    view.put("agent_id", event.getAgentId());
+    view.put("script", event.getScript());
+    view.put("script_id", event.getScriptId());
+    view.put("execution_id", event.getExecutionId());
+    view.put("sequence", event.getSequence());
+    view.put("severity", event.getSeverity());
+    view.put("name", event.getName());
+    view.put(
+        "data", event.getData().isEmpty() ? null : JsonMapper.shared().readTree(event.getData()));
+    return view;
   }
 
   /** An agent. */

@@ -79,6 +79,9 @@ public final class StatusCommand extends ColonyCommand {
                   because(execution.getReason()),
                   Times.ago(execution.getStartedAt(), now)));
       execution.getConsumption().getHitsList().forEach(hit -> out.line("    " + limit(hit)));
+      if (execution.getDroppedLines() > 0) {
+        out.line("    " + dropped(execution.getDroppedLines()));
+      }
       if (execution.getConsumption().getQueries().getDone() > 0
           || execution.getConsumption().getQueries().getRefused() > 0) {
         out.line("    Queries: " + QueryViews.line(execution.getConsumption().getQueries()));
@@ -102,6 +105,10 @@ public final class StatusCommand extends ColonyCommand {
                 : hit.getCount() == 1
                     ? ", exceeded once"
                     : String.format(Locale.ROOT, ", exceeded %,d times", hit.getCount()));
+  }
+
+  private static String dropped(long lines) {
+    return lines == 1 ? "1 line dropped" : String.format(Locale.ROOT, "%,d lines dropped", lines);
   }
 
   private static String because(String reason) {

@@ -124,6 +124,19 @@ class StatusCommandTest {
   }
 
   @Test
+  void saysHowManyLinesAnExecutionLostWhereItLostAny() throws IOException {
+    script =
+        detail(
+            RUNNING.toBuilder().setDroppedLines(12).build(),
+            QUARANTINED,
+            RUNNING.toBuilder().setDroppedLines(1).build(),
+            RUNNING.toBuilder().setDroppedLines(1_234).build());
+    assertThat(status())
+        .filteredOn(line -> line.contains("dropped"))
+        .containsExactly("    12 lines dropped", "    1 line dropped", "    1,234 lines dropped");
+  }
+
+  @Test
   void saysTheSameAsJson() throws IOException {
     script = detail(QUARANTINED, RUNNING);
     JsonNode executions =

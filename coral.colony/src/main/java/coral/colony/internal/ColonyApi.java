@@ -24,6 +24,7 @@ import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeleteRequest;
 import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.EventEntry;
 import coral.proto.colony.v1.ExplainTargetsRequest;
 import coral.proto.colony.v1.ExplainTargetsResponse;
 import coral.proto.colony.v1.GetAgentRequest;
@@ -42,6 +43,7 @@ import coral.proto.colony.v1.RunScriptUpdate;
 import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.StopRequest;
+import coral.proto.colony.v1.StreamEventsRequest;
 import coral.proto.colony.v1.StreamLogsRequest;
 import coral.proto.colony.v1.ValidateScriptRequest;
 import coral.proto.colony.v1.ValidateScriptResponse;
@@ -52,6 +54,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,7 +81,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   private final Approving approving;
   private final AgentCalls calls;
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
-  private final Set<LogFollower> followers = ConcurrentHashMap.newKeySet();
+  private final ResultStreams streams;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("coral-colony-runs").factory());
@@ -112,6 +115,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     calls = new AgentCalls(parts.agents(), AgentCalls.LIMIT);
     deploying = new Deploying(parts, views, patience);
     approving = new Approving(parts, deploying);
+    streams = new ResultStreams(parts);
     var _ = timer.scheduleWithFixedDelay(this::checkRuns, 5, 5, TimeUnit.SECONDS);
   }
 
@@ -139,7 +143,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
 
   @Override
   public void getScript(GetScriptRequest request, StreamObserver<ScriptDetail> out) {
-    checkTail(request.getTail());
+    ResultStreams.checkTail(request.getTail());
     answer(out, views.detail(request));
   }
 
@@ -182,27 +186,18 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   @Override
   public void deleteScript(DeleteRequest request, StreamObserver<DeleteResponse> out) {
     DeleteResponse deleted = deploying.delete(request);
-    var why =
-        new CoralException(
-            ErrorCode.NOT_FOUND, "script \"%s\" was deleted".formatted(deleted.getName()));
-    followers.stream()
-        .filter(follower -> follower.follows(deleted.getScriptId()))
-        .forEach(follower -> follower.end(why));
+    streams.deleted(UUID.fromString(deleted.getScriptId()), deleted.getName());
     answer(out, deleted);
   }
 
   @Override
   public void streamLogs(StreamLogsRequest request, StreamObserver<ScriptLogEntry> out) {
-    checkTail(request.getTail());
-    Script script = parts.registry().find(request.getScript());
-    var observer = (ServerCallStreamObserver<ScriptLogEntry>) out;
-    if (request.getFollow()) {
-      var follower = new LogFollower(script, parts.results(), observer, followers::remove);
-      followers.add(follower);
-      follower.catchUp(parts.executions().logs(script.id(), request.getTail()));
-    } else {
-      LogFollower.once(parts.executions().logs(script.id(), request.getTail()), observer);
-    }
+    streams.logs(request, out);
+  }
+
+  @Override
+  public void streamEvents(StreamEventsRequest request, StreamObserver<EventEntry> out) {
+    streams.events(request, out);
   }
 
   @Override
@@ -275,17 +270,9 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     var why =
         new CoralException(
             ErrorCode.UNAVAILABLE, "the colony is being updated; ask again in a second");
-    followers.forEach(follower -> follower.end(why));
+    streams.end(why);
     runs.forEach(run -> run.end(why));
     timer.shutdown();
-  }
-
-  private static void checkTail(int tail) {
-    if (tail < 0) {
-      throw new CoralException(
-          ErrorCode.INVALID_ARGUMENT,
-          "tail %d is negative; give the number of last lines".formatted(tail));
-    }
   }
 
   private static <T> void answer(StreamObserver<T> out, T message) {

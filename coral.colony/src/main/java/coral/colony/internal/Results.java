@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Results {
   private static final Logger log = LoggerFactory.getLogger(Results.class);
 
-  /** Gets the new reports of one script in the order of each execution; must not block. */
+  /** Gets the new reports of one agent in the order of each execution; must not block. */
   @FunctionalInterface
   interface Sink {
     void onReports(String agentId, List<Report> reports);
@@ -34,6 +34,7 @@ public final class Results {
 
   private final ExecutionStore store;
   private final Map<UUID, List<Sink>> sinks = new ConcurrentHashMap<>();
+  private final List<Sink> sinksOfAll = new CopyOnWriteArrayList<>();
   private final Map<String, Object> agentLocks = new ConcurrentHashMap<>();
 
   @Activate
@@ -53,6 +54,9 @@ public final class Results {
           .map(Report::scriptId)
           .distinct()
           .forEach(scriptId -> publish(scriptId, agentId, fresh));
+      if (!fresh.isEmpty()) {
+        sinksOfAll.forEach(sink -> tell(sink, agentId, fresh));
+      }
       return fresh;
     }
   }
@@ -74,9 +78,15 @@ public final class Results {
             });
   }
 
+  /** To the reports of all scripts. */
+  Subscription subscribe(Sink sink) {
+    sinksOfAll.add(sink);
+    return () -> sinksOfAll.remove(sink);
+  }
+
   /** Subscriptions that are open. */
   int followers() {
-    return sinks.values().stream().mapToInt(List::size).sum();
+    return sinksOfAll.size() + sinks.values().stream().mapToInt(List::size).sum();
   }
 
   private void publish(UUID scriptId, String agentId, List<Report> fresh) {
@@ -85,12 +95,14 @@ public final class Results {
       return;
     }
     List<Report> own = fresh.stream().filter(report -> report.scriptId().equals(scriptId)).toList();
-    for (Sink sink : interested) {
-      try {
-        sink.onReports(agentId, own);
-      } catch (RuntimeException e) {
-        log.warn("a follower of script {} failed", scriptId, e);
-      }
+    interested.forEach(sink -> tell(sink, agentId, own));
+  }
+
+  private static void tell(Sink sink, String agentId, List<Report> reports) {
+    try {
+      sink.onReports(agentId, reports);
+    } catch (RuntimeException e) {
+      log.warn("a follower of {} failed", reports.getFirst().scriptId(), e);
     }
   }
 }

@@ -233,7 +233,11 @@ final class FakeAgent implements AutoCloseable {
 
   void event(DesiredScript script, String name, String data) {
     var event = ScriptEvent.newBuilder().setName(name).setData(data).setSeverity("critical");
-    send(report(script).setEvent(event).build());
+    send(eventReport(script, event));
+  }
+
+  Report eventReport(DesiredScript script, ScriptEvent.Builder event) {
+    return report(script).setEvent(event).build();
   }
 
   private synchronized Report.Builder report(DesiredScript script) {

@@ -3,10 +3,12 @@ package coral.colony.internal;
 
 import coral.api.agent.Agent;
 import coral.api.agent.AgentStore;
+import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
 import coral.api.execution.Report;
+import coral.api.execution.Severity;
 import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
@@ -221,6 +223,18 @@ final class FakeStores {
     public synchronized List<LogEntry> logsOfExecution(UUID executionId, int tail) {
       return tail(
           logs.values().stream().filter(entry -> entry.executionId().equals(executionId)), tail);
+    }
+
+    @Override
+    public synchronized List<LogEntry> events(EventFilter filter, int tail) {
+      return tail(logs.values().stream().filter(entry -> passes(filter, entry)), tail);
+    }
+
+    private static boolean passes(EventFilter filter, LogEntry entry) {
+      return entry.fact() instanceof Report.Event(var event)
+          && Severity.of(event).compareTo(filter.atLeast()) >= 0
+          && filter.scriptId().map(entry.scriptId()::equals).orElse(true)
+          && filter.agentIds().map(agents -> agents.contains(entry.agentId())).orElse(true);
     }
 
     private static List<LogEntry> tail(Stream<LogEntry> entries, int tail) {

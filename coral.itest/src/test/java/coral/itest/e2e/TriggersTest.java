@@ -43,8 +43,7 @@ class TriggersTest {
     server.send("/v1/traces", Otlp.failedSpans("checkout", 3));
     await()
         .atMost(CoralServer.PATIENCE)
-        .untilAsserted(
-            () -> assertThat(cli("script", "logs", "on-spans").out()).contains("fired"));
+        .untilAsserted(() -> assertThat(cli("script", "logs", "on-spans").out()).contains("fired"));
     await()
         .atMost(CoralServer.PATIENCE)
         .untilAsserted(
@@ -61,7 +60,8 @@ class TriggersTest {
   void aScheduleWaitsForItsTime() throws Exception {
     Ran deployed = deploy("minutely", "--schedule", "* * * * *", "--time-zone", "Europe/Berlin");
     assertThat(deployed.exitCode()).as("%s", deployed).isZero();
-    assertThat(deployed.out()).contains("Status: PENDING (it waits for its schedule \"* * * * *\")");
+    assertThat(deployed.out())
+        .contains("Status: PENDING (it waits for its schedule \"* * * * *\")");
     assertThat(cli("script", "list").out()).contains("minutely");
   }
 

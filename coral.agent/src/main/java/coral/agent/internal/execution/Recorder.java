@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * events. Thread-safe; what is reported under the lock is reported in the order of its sequence.
  */
 final class Recorder {
-  static final Duration QUERIES_EVERY = Duration.ofSeconds(30);
+  /** How often a running execution tells what keeps changing: its queries, its dropped lines. */
+  static final Duration NEWS_EVERY = Duration.ofSeconds(30);
 
   private final Reports reports;
   private final Histories histories;
@@ -126,14 +127,16 @@ final class Recorder {
 
   /**
    * Reports that it runs on, and what it came to so far: limits that it has run into at once where
-   * they are news, its queries only every {@link #QUERIES_EVERY}.
+   * they are news, its queries and the lines that the outbox dropped only every {@link
+   * #NEWS_EVERY}.
    */
   synchronized void soFar(List<LimitHit> hits, QueryUsage queries) {
     Instant now = clock.instant();
     boolean newHits = !hits.equals(consumption.hits());
-    boolean newQueries =
-        !queries.equals(consumption.queries()) && !now.isBefore(reportedAt.plus(QUERIES_EVERY));
-    if (execution.status() == ExecutionStatus.RUNNING && (newHits || newQueries)) {
+    boolean newCounts =
+        (!queries.equals(consumption.queries()) || droppedLines != execution.droppedLines())
+            && !now.isBefore(reportedAt.plus(NEWS_EVERY));
+    if (execution.status() == ExecutionStatus.RUNNING && (newHits || newCounts)) {
       reportedAt = now;
       consumption = consumption.soFar(hits, queries);
       status(ExecutionStatus.RUNNING, Optional.empty(), OptionalInt.empty(), false, "");

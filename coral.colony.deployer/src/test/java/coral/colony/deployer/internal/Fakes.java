@@ -3,6 +3,7 @@ package coral.colony.deployer.internal;
 
 import coral.api.agent.Agent;
 import coral.api.agent.AgentDirectory;
+import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
@@ -187,6 +188,11 @@ final class Fakes {
 
     @Override
     public List<LogEntry> logsOfExecution(UUID executionId, int tail) {
+      return List.of();
+    }
+
+    @Override
+    public List<LogEntry> events(EventFilter filter, int tail) {
       return List.of();
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.store.duckdb.internal.colony;
 
+import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
@@ -142,6 +143,11 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   @Override
   public List<LogEntry> logsOfExecution(UUID executionId, int tail) {
     return database.read(connection -> entries(connection, OF_EXECUTION, executionId, tail));
+  }
+
+  @Override
+  public List<LogEntry> events(EventFilter filter, int tail) {
+    return database.read(connection -> StoredEvents.newest(connection, filter, tail));
   }
 
   private static List<LogEntry> entries(DuckDBConnection connection, String sql, UUID id, int tail)

@@ -4,6 +4,7 @@ package coral.store.duckdb.internal.colony;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.api.execution.Consumption;
+import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
@@ -12,6 +13,7 @@ import coral.api.execution.LogEntry;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import coral.api.execution.Severity;
 import coral.api.query.QueryUsage;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 abstract class ExecutionStoreContract {
   static final Instant NOW = Instant.parse("2026-03-01T10:15:23.123456Z");
   static final UUID SCRIPT = UUID.fromString("550e8400-e29b-41d4-a716-446655440000");
+  static final UUID OTHER = UUID.fromString("550e8400-e29b-41d4-a716-4466554400ff");
   static final UUID DEPLOYMENT = UUID.fromString("550e8400-e29b-41d4-a716-4466554400dd");
 
   /** An empty store; the same one throughout a test. */
@@ -218,6 +222,82 @@ abstract class ExecutionStoreContract {
         .hasSize(20)
         .isSortedAccordingTo(java.util.Comparator.comparing(LogEntry::at));
     assertThat(store().logsOfExecution(one, 1)).extracting(LogEntry::sequence).containsExactly(20L);
+  }
+
+  @Test
+  void takesTheTailOfTheEventsOfAllScriptsOverAllAgents() {
+    UUID one = UUID.randomUUID();
+    UUID two = UUID.randomUUID();
+    store().apply("agent-1", List.of(line(one, 1, "a line"), severe(one, 2, SCRIPT, "a", "info")));
+    store().apply("agent-2", List.of(severe(two, 3, OTHER, "b", "error")));
+    store().apply("agent-1", List.of(severe(one, 4, SCRIPT, "c", "")));
+    assertThat(names(EventFilter.ALL, 0)).containsExactly("a", "b", "c");
+    assertThat(names(EventFilter.ALL, 2)).containsExactly("b", "c");
+    assertThat(store().events(EventFilter.ALL, 1))
+        .containsExactly(
+            new LogEntry(
+                one,
+                4,
+                NOW.plusMillis(4),
+                SCRIPT,
+                "agent-1",
+                new Report.Event(new ScriptEvent("c", "{\"a\":[1]}", ""))));
+  }
+
+  @Test
+  void givesEventsOfASeverityAndAbove() {
+    UUID id = UUID.randomUUID();
+    List<String> severities =
+        List.of("critical", "", "debug", "error", "info", "warning", "of a newer agent");
+    for (int i = 0; i < severities.size(); i++) {
+      store().apply("agent-1", List.of(severe(id, i + 1, SCRIPT, "e" + i, severities.get(i))));
+    }
+    assertThat(severities(Severity.DEBUG)).containsExactlyElementsOf(severities);
+    assertThat(severities(Severity.INFO))
+        .containsExactly("critical", "", "error", "info", "warning", "of a newer agent");
+    assertThat(severities(Severity.WARNING)).containsExactly("critical", "error", "warning");
+    assertThat(severities(Severity.ERROR)).containsExactly("critical", "error");
+    assertThat(severities(Severity.CRITICAL)).containsExactly("critical");
+  }
+
+  @Test
+  void givesEventsOfOneScriptOrOfSomeAgentsBeforeItTakesTheTail() {
+    store().apply("agent-1", List.of(severe(UUID.randomUUID(), 1, SCRIPT, "a", "info")));
+    store().apply("agent-2", List.of(severe(UUID.randomUUID(), 2, SCRIPT, "b", "info")));
+    store().apply("agent-3", List.of(severe(UUID.randomUUID(), 3, OTHER, "c", "info")));
+    assertThat(names(filter(Optional.of(SCRIPT), Optional.empty()), 1)).containsExactly("b");
+    assertThat(names(filter(Optional.empty(), Optional.of(Set.of("agent-1", "agent-3"))), 0))
+        .containsExactly("a", "c");
+    assertThat(names(filter(Optional.of(SCRIPT), Optional.of(Set.of("agent-3"))), 0)).isEmpty();
+    assertThat(names(filter(Optional.empty(), Optional.of(Set.of())), 0)).isEmpty();
+  }
+
+  private static EventFilter filter(Optional<UUID> script, Optional<Set<String>> agents) {
+    return new EventFilter(Severity.DEBUG, script, agents);
+  }
+
+  private static Report severe(
+      UUID execution, long sequence, UUID script, String name, String severity) {
+    return new Report(
+        execution,
+        sequence,
+        NOW.plusMillis(sequence),
+        script,
+        1,
+        new Report.Event(new ScriptEvent(name, "{\"a\":[1]}", severity)));
+  }
+
+  private List<String> names(EventFilter filter, int tail) {
+    return store().events(filter, tail).stream().map(entry -> event(entry).name()).toList();
+  }
+
+  private List<String> severities(Severity atLeast) {
+    var filter = new EventFilter(atLeast, Optional.empty(), Optional.empty());
+    return store().events(filter, 0).stream().map(entry -> event(entry).severity()).toList();
+  }
+
+  private static ScriptEvent event(LogEntry entry) {
+    return ((Report.Event) entry.fact()).event();
   }
 
   @Test

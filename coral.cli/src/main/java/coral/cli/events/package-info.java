@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** {@code coral events}. */
+@NullMarked
+package coral.cli.events;
+
+import org.jspecify.annotations.NullMarked;
