@@ -12,7 +12,8 @@ enum Role {
       List.of("agent.yaml"),
       Set.of("agent", "script", "telemetry", "query", "sdk"),
       Set.of("agent", "otlpGrpc", "otlpHttp", "scripts")),
-  COLONY(List.of("colony.yaml"), Set.of("colony", "validation", "query"), Set.of("colony")),
+  COLONY(
+      List.of("colony.yaml"), Set.of("colony", "validation", "query", "results"), Set.of("colony")),
   UP(
       List.of("agent.yaml", "colony.yaml"),
       union(AGENT.sections, COLONY.sections),
