@@ -13,7 +13,9 @@ enum Role {
       Set.of("agent", "script", "telemetry", "query", "sdk"),
       Set.of("agent", "otlpGrpc", "otlpHttp", "scripts")),
   COLONY(
-      List.of("colony.yaml"), Set.of("colony", "validation", "query", "consent"), Set.of("colony")),
+      List.of("colony.yaml"),
+      Set.of("colony", "validation", "query", "consent", "results"),
+      Set.of("colony")),
   UP(
       List.of("agent.yaml", "colony.yaml"),
       union(AGENT.sections, COLONY.sections),

@@ -8,9 +8,9 @@ import coral.agent.internal.wire.SdkWire;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.execution.ScriptEvent;
+import coral.api.execution.Severity;
 import coral.api.sdk.SdkCall;
 import coral.api.sdk.SdkMethod;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
@@ -19,8 +19,6 @@ public final class EmitMethod implements SdkMethod {
   static final int MAX_DATA_BYTES = 64 << 10;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
-  private static final Set<String> SEVERITIES =
-      Set.of("", "debug", "info", "warning", "error", "critical");
 
   private final Executions executions;
 
@@ -49,11 +47,8 @@ public final class EmitMethod implements SdkMethod {
           "event name \"%s\" is malformed: 1 to 128 letters, digits, '.', '_', ':', '/' or '-', beginning with a letter or digit"
               .formatted(event.name()));
     }
-    if (!SEVERITIES.contains(event.severity())) {
-      throw new CoralException(
-          ErrorCode.INVALID_ARGUMENT,
-          "severity \"%s\" is unknown; debug, info, warning, error or critical"
-              .formatted(event.severity()));
+    if (!event.severity().isEmpty()) {
+      var _ = Severity.parse(event.severity());
     }
     int bytes = event.dataJson().getBytes(UTF_8).length;
     if (bytes > MAX_DATA_BYTES) {

@@ -39,9 +39,10 @@ final class Arguments {
     return add((Object) value.orElse(null));
   }
 
-  void update(String sql) throws SQLException {
+  /** Returns how many rows it was about. */
+  int update(String sql) throws SQLException {
     try (PreparedStatement statement = prepared(sql)) {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 
