@@ -10,14 +10,11 @@ import coral.proto.colony.v1.EventEntry;
 import coral.proto.colony.v1.StreamEventsRequest;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,19 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class EventsCommandTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:15:23.123Z");
 
-  @TempDir Path directory;
   private final List<StreamEventsRequest> asked = new CopyOnWriteArrayList<>();
-  private FakeColony colony;
-
-  @BeforeEach
-  void open() {
-    colony = new FakeColony(new Service(), directory);
-  }
-
-  @AfterEach
-  void close() {
-    colony.close();
-  }
+  @AutoClose private final FakeColony colony = new FakeColony(new Service());
 
   @Test
   void printsEventsInTheWordsOfScriptLogsWithTheirScript() {

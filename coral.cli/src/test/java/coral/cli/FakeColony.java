@@ -24,9 +24,9 @@ final class FakeColony implements AutoCloseable {
   /** What a command came to. */
   record Result(int exitCode, String out, String err) {}
 
-  FakeColony(ColonyServiceImplBase service, Path directory) {
+  FakeColony(ColonyServiceImplBase service) {
     try {
-      token = Files.writeString(directory.resolve("token"), "secret");
+      token = Files.writeString(Files.createTempFile("coral-token", ""), "secret");
       server =
           NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
               .addService(service)
@@ -53,7 +53,8 @@ final class FakeColony implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.shutdownNow();
+    Files.delete(token);
   }
 }

@@ -27,8 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,17 +41,7 @@ class ScriptApprovalTest {
 
   @TempDir Path directory;
   private final List<Object> asked = new CopyOnWriteArrayList<>();
-  private FakeColony colony;
-
-  @BeforeEach
-  void open() {
-    colony = new FakeColony(new Service(), directory);
-  }
-
-  @AfterEach
-  void close() {
-    colony.close();
-  }
+  @AutoClose private final FakeColony colony = new FakeColony(new Service());
 
   @Test
   void saysThatADeployedScriptWaitsAndEndsWell() throws Exception {

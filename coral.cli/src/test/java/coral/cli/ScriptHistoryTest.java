@@ -12,30 +12,16 @@ import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.ScriptVersion;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code coral script history}. */
 class ScriptHistoryTest {
-  @TempDir Path directory;
-  private FakeColony colony;
-
-  @BeforeEach
-  void open() {
-    colony = new FakeColony(new Service(), directory);
-  }
-
-  @AfterEach
-  void close() {
-    colony.close();
-  }
+  @AutoClose private final FakeColony colony = new FakeColony(new Service());
 
   @Test
   void showsVersionsNewestFirst() {

@@ -14,31 +14,17 @@ import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
 import coral.proto.colony.v1.ScriptSummary;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code coral script archive}, {@code delete}, and what {@code list} leaves out and says. */
 class ScriptRetirementTest {
-  @TempDir Path directory;
   private final List<Object> asked = new CopyOnWriteArrayList<>();
-  private FakeColony colony;
-
-  @BeforeEach
-  void open() {
-    colony = new FakeColony(new Service(), directory);
-  }
-
-  @AfterEach
-  void close() {
-    colony.close();
-  }
+  @AutoClose private final FakeColony colony = new FakeColony(new Service());
 
   @Test
   void archives() {

@@ -9,30 +9,16 @@ import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.ColonyServiceGrpc.ColonyServiceImplBase;
 import coral.proto.colony.v1.RollbackRequest;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code coral script rollback}. */
 class ScriptRollbackTest {
-  @TempDir Path directory;
   private final List<RollbackRequest> asked = new CopyOnWriteArrayList<>();
-  private FakeColony colony;
-
-  @BeforeEach
-  void open() {
-    colony = new FakeColony(new Service(), directory);
-  }
-
-  @AfterEach
-  void close() {
-    colony.close();
-  }
+  @AutoClose private final FakeColony colony = new FakeColony(new Service());
 
   @Test
   void goesBackToWhatWasDeployedBefore() {

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,18 +35,12 @@ class ScriptTriggerTest {
 
   @TempDir Path directory;
   private final List<Script> asked = new CopyOnWriteArrayList<>();
-  private FakeColony colony;
+  @AutoClose private final FakeColony colony = new FakeColony(new Service());
   private String file = "";
 
   @BeforeEach
   void open() throws IOException {
-    colony = new FakeColony(new Service(), directory);
     file = Files.writeString(directory.resolve("alert.ts"), "a()").toString();
-  }
-
-  @AfterEach
-  void close() {
-    colony.close();
   }
 
   @Test

@@ -11,6 +11,7 @@ import coral.cli.output.QueryViews;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
 import coral.proto.agent.v1.LimitHit;
+import coral.proto.agent.v1.QueryUsage;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.colony.v1.GetScriptRequest;
@@ -82,9 +83,9 @@ public final class StatusCommand extends ColonyCommand {
       if (execution.getDroppedLines() > 0) {
         out.line("    " + dropped(execution.getDroppedLines()));
       }
-      if (execution.getConsumption().getQueries().getDone() > 0
-          || execution.getConsumption().getQueries().getRefused() > 0) {
-        out.line("    Queries: " + QueryViews.line(execution.getConsumption().getQueries()));
+      QueryUsage queries = execution.getConsumption().getQueries();
+      if (!queries.equals(QueryUsage.getDefaultInstance())) {
+        out.line("    Queries: " + QueryViews.line(queries));
       }
     }
     out.line("");

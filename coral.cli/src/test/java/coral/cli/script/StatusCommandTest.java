@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.LimitHit;
+import coral.proto.agent.v1.QueryUsage;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.ColonyServiceGrpc;
@@ -121,6 +122,17 @@ class StatusCommandTest {
             "Agent: agent-1",
             "Limit: script.max_lines_per_second",
             "Limit: script.max_pids");
+  }
+
+  @Test
+  void saysWhatQueriesCameToAlsoWhereNoneWasDone() throws IOException {
+    Consumption failed =
+        Consumption.newBuilder()
+            .setQueries(QueryUsage.newBuilder().setFailed(2).setCutOff(1).setTimeUs(1_500_000))
+            .build();
+    script = detail(RUNNING.toBuilder().setConsumption(failed).build());
+    assertThat(status())
+        .contains("    Queries: 0 done, 2 failed, 1 cut off; 0 rows; 1.50 s, CPU 0.00 s");
   }
 
   @Test

@@ -7,7 +7,13 @@ import coral.api.script.ScriptValidator;
 import coral.colony.deployer.internal.Consent;
 import coral.colony.deployer.internal.LevelTriggeredDeployer;
 import coral.colony.registry.internal.StoredScriptRegistry;
+import coral.proto.agent.v1.DeployScriptResponse;
+import coral.proto.agent.v1.Script;
+import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.ColonyServiceGrpc;
+import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.ListScriptsRequest;
+import coral.proto.colony.v1.ScriptSummary;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.ManagedChannel;
@@ -96,6 +102,41 @@ final class TestColony implements AutoCloseable {
 
   FakeAgent agent(String id, String... services) {
     return new FakeAgent(channel, id, "instance-1", List.of(services));
+  }
+
+  /** An agent that reports each script as running once it is told of it. */
+  FakeAgent startingAgent(String id) {
+    FakeAgent agent = agent(id);
+    return agent.onNewScript(agent::running).connect();
+  }
+
+  DeployScriptResponse deploy(Script script) {
+    return ask().deployScript(DeployRequest.newBuilder().setScript(script).build());
+  }
+
+  ScriptStatus status(String name) {
+    return summary(name).getStatus();
+  }
+
+  String reason(String name) {
+    return summary(name).getReason();
+  }
+
+  ScriptSummary summary(String name) {
+    return list("").stream()
+        .filter(summary -> summary.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  List<ScriptSummary> list(String status) {
+    return ask()
+        .listScripts(ListScriptsRequest.newBuilder().setStatus(status).build())
+        .getScriptsList();
+  }
+
+  static Script script(String name, String code) {
+    return Script.newBuilder().setName(name).setCode(code).setCreatedBy("ada").build();
   }
 
   @Override

@@ -18,7 +18,6 @@ import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -220,19 +219,6 @@ class ExecutionsTest {
   }
 
   @Test
-  void namesTheTriggerTypesThatItKnows() {
-    Script script =
-        Scripts.script("a", 1, ScriptSettings.AD_HOC, new Trigger.Schedule("* * * * *"));
-    assertThatThrownBy(() -> executions.assign(script, Optional.empty()))
-        .isInstanceOfSatisfying(
-            CoralException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.FAILED_PRECONDITION))
-        .hasMessage(
-            "script \"a\" wants a trigger of type \"schedule\", which agent agent-1 does not know; it knows: manual");
-    assertThat(executions.assigned()).isEmpty();
-  }
-
-  @Test
   void stopsAndRefusesScriptsWhileDisabledAndGoesOnAfterwards() {
     Script script = Scripts.daemon("a");
     executions.assign(script, Optional.empty());
@@ -279,43 +265,6 @@ class ExecutionsTest {
     assertThat(status(Scripts.daemon("a"))).isEqualTo(ExecutionStatus.RUNNING);
     executions.sandbox(runtime.sandbox);
     assertThat(status(Scripts.daemon("b"))).isEqualTo(ExecutionStatus.RUNNING);
-  }
-
-  @Test
-  void tellsTheTypesThatItKnowsAndThoseOfScriptsThatItHolds() {
-    assertThat(executions.triggerTypes()).containsExactly("manual");
-    FakeTriggers schedules = new FakeTriggers();
-    executions.addTriggers("schedule", schedules);
-    assertThat(executions.triggerTypes()).containsExactly("manual", "schedule");
-    executions.assign(
-        Scripts.script("a", 1, ScriptSettings.AD_HOC, new Trigger.Schedule("* * * * *")),
-        Optional.empty());
-    executions.removeTriggers("schedule", schedules);
-    executions.removeTriggers("manual", TestAgent.MANUAL);
-    assertThat(executions.triggerTypes()).containsExactly("schedule");
-  }
-
-  @Test
-  void tellsListenersWhenATriggerTypeComesAndGoes() throws Exception {
-    List<List<String>> told = new ArrayList<>();
-    FakeTriggers schedules = new FakeTriggers();
-    try (var _ = executions.listenToTriggers(() -> told.add(executions.triggerTypes()))) {
-      executions.addTriggers("schedule", schedules);
-      executions.removeTriggers("schedule", schedules);
-    }
-    executions.addTriggers("schedule", schedules);
-    assertThat(told).containsExactly(List.of("manual", "schedule"), List.of("manual"));
-  }
-
-  @Test
-  void firesNoManualScriptAgainWhenItsTriggerTypeIsUpdated() {
-    executions.assign(Scripts.daemon("a"), Optional.empty());
-    executions.removeTriggers("manual", TestAgent.MANUAL);
-    executions.addTriggers("manual", TestAgent.MANUAL);
-    assertThat(runtime.sandbox.started).hasSize(1);
-    runtime.sandbox.last().exits(0);
-    executions.addTriggers("manual", TestAgent.MANUAL);
-    assertThat(runtime.sandbox.started).hasSize(1);
   }
 
   @Test
