@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Any;
-import com.google.rpc.RetryInfo;
 import coral.api.error.CoralException;
-import coral.api.error.ErrorCode;
 import coral.api.runtime.AccessToken;
-import coral.api.script.InvalidScriptException;
 import coral.proto.colony.v1.ColonyInfo;
 import coral.proto.colony.v1.ColonyServiceGrpc;
-import coral.proto.colony.v1.ErrorDetail;
 import coral.proto.colony.v1.GetInfoRequest;
-import coral.proto.colony.v1.ListAgentsRequest;
-import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ValidateScriptRequest;
 import coral.proto.colony.v1.ValidateScriptResponse;
 import io.grpc.BindableService;
@@ -29,15 +22,12 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +60,7 @@ class GrpcEndpointTest {
             e -> {
               assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
               assertThat(e.getStatus().getDescription()).contains("--token-file");
-              assertThat(detail(e).getCode()).isEqualTo("UNAUTHENTICATED");
+              assertThat(GrpcErrorsTest.detail(e).getCode()).isEqualTo("UNAUTHENTICATED");
             });
     assertThat(failure(with("wrong")).getStatus().getDescription())
         .contains("is not that of this colony", "--token-file");
@@ -94,7 +84,7 @@ class GrpcEndpointTest {
     var early = failure(with("s3cret"));
     assertThat(early.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(early.getStatus().getDescription()).contains("try again");
-    assertThat(retryAfterSeconds(early)).hasValue(1L);
+    assertThat(GrpcErrorsTest.retryAfterSeconds(early)).hasValue(1L);
 
     endpoint.services().add(1, 0, info("old"));
     endpoint.services().add(2, 0, info("new"));
@@ -139,74 +129,6 @@ class GrpcEndpointTest {
     assertThat(health("coral.colony.v1.ColonyService")).isEqualTo(ServingStatus.SERVING);
     endpoint.services().remove(1);
     assertThat(health("coral.colony.v1.ColonyService")).isEqualTo(ServingStatus.NOT_SERVING);
-  }
-
-  @Test
-  void turnsThrownErrorsIntoStatusWithDetails() {
-    endpoint
-        .services()
-        .add(
-            1,
-            0,
-            failing(
-                new CoralException(ErrorCode.NO_MATCHING_AGENT, "no agent matches \"payments\"")));
-    var e = failure(with("s3cret"));
-    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.FAILED_PRECONDITION);
-    assertThat(e.getStatus().getDescription()).isEqualTo("no agent matches \"payments\"");
-    assertThat(detail(e).getCode()).isEqualTo("NO_MATCHING_AGENT");
-  }
-
-  @Test
-  void turnsObservedErrorsIntoTheSameStatus() {
-    endpoint
-        .services()
-        .add(1, 0, failing(new CoralException(ErrorCode.NOT_FOUND, "no script \"x\"")));
-    var stub = ColonyServiceGrpc.newBlockingStub(with("s3cret"));
-    var e =
-        catchThrowableOfType(
-            StatusRuntimeException.class,
-            () -> stub.listAgents(ListAgentsRequest.getDefaultInstance()));
-    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
-    assertThat(detail(e).getCode()).isEqualTo("NOT_FOUND");
-  }
-
-  @Test
-  void carriesDiagnosticsAsFarAsTrailersReach() {
-    var many =
-        IntStream.rangeClosed(1, 500)
-            .mapToObj(
-                i ->
-                    new coral.api.script.Diagnostic(
-                        "alert.ts", i, 7, "TS2322", "Type 'string' is not «number» " + i))
-            .toList();
-    endpoint.services().add(1, 0, failing(new InvalidScriptException(many)));
-    var e = failure(with("s3cret"));
-    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(e.getStatus().getDescription())
-        .startsWith("alert.ts:1:7 TS2322: ")
-        .endsWith("(and 499 more)");
-    assertThat(detail(e).getDiagnosticsList()).hasSizeGreaterThan(20);
-    assertThat(detail(e).getDiagnostics(0).getColumn()).isEqualTo(7);
-  }
-
-  @Test
-  void cutsASentenceThatNoTrailerHolds() {
-    endpoint
-        .services()
-        .add(1, 0, failing(new CoralException(ErrorCode.INTERNAL, "é".repeat(100_000))));
-    assertThat(failure(with("s3cret")).getStatus().getDescription())
-        .startsWith("ééé")
-        .endsWith("é…");
-  }
-
-  @Test
-  void hidesWhatWentWrongInsideButSaysThatItDid() {
-    endpoint.services().add(1, 0, failing(new IllegalStateException("secret detail")));
-    var e = failure(with("s3cret"));
-    assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
-    assertThat(e.getStatus().getDescription())
-        .isEqualTo(
-            "coral.colony.v1.ColonyService/GetInfo failed inside the colony; its log says why");
   }
 
   @Test
@@ -284,34 +206,12 @@ class GrpcEndpointTest {
         .getStatus();
   }
 
-  private static StatusRuntimeException failure(Channel channel) {
+  static StatusRuntimeException failure(Channel channel) {
     return catchThrowableOfType(
         StatusRuntimeException.class,
         () ->
             ColonyServiceGrpc.newBlockingStub(channel)
                 .getInfo(GetInfoRequest.getDefaultInstance()));
-  }
-
-  private static ErrorDetail detail(StatusRuntimeException e) {
-    return unpack(e, ErrorDetail.class).orElseThrow();
-  }
-
-  private static Optional<Long> retryAfterSeconds(StatusRuntimeException e) {
-    return unpack(e, RetryInfo.class).map(info -> info.getRetryDelay().getSeconds());
-  }
-
-  private static <T extends com.google.protobuf.Message> Optional<T> unpack(
-      StatusRuntimeException e, Class<T> type) {
-    for (Any any : StatusProto.fromThrowable(e).getDetailsList()) {
-      if (any.is(type)) {
-        try {
-          return Optional.of(any.unpack(type));
-        } catch (com.google.protobuf.InvalidProtocolBufferException invalid) {
-          throw new AssertionError(invalid);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private static ValidateScriptRequest source(int bytes) {
@@ -331,21 +231,6 @@ class GrpcEndpointTest {
           ValidateScriptRequest request, StreamObserver<ValidateScriptResponse> observer) {
         observer.onNext(ValidateScriptResponse.getDefaultInstance());
         observer.onCompleted();
-      }
-    };
-  }
-
-  private static BindableService failing(RuntimeException error) {
-    return new ColonyServiceGrpc.ColonyServiceImplBase() {
-      @Override
-      public void getInfo(GetInfoRequest request, StreamObserver<ColonyInfo> observer) {
-        throw error;
-      }
-
-      @Override
-      public void listAgents(
-          ListAgentsRequest request, StreamObserver<ListAgentsResponse> observer) {
-        observer.onError(error);
       }
     };
   }

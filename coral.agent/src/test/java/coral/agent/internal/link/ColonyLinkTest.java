@@ -5,23 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import coral.agent.internal.execution.AssignmentFiles;
-import coral.agent.internal.execution.ExecutionParts;
-import coral.agent.internal.execution.Executions;
-import coral.agent.internal.execution.FakeSandbox;
-import coral.agent.internal.execution.FakeSessions;
-import coral.agent.internal.execution.OutboxReports;
-import coral.agent.internal.execution.RestartPolicy;
 import coral.agent.internal.execution.Scripts;
-import coral.agent.internal.execution.TestAgent;
-import coral.agent.internal.execution.Timer;
-import coral.agent.internal.outbox.Outbox;
-import coral.agent.internal.service.AgentHandler;
-import coral.agent.internal.wire.LinkWire;
-import coral.agent.internal.wire.ScriptWire;
 import coral.api.execution.LimitHit;
-import coral.api.query.QueryReport;
-import coral.api.query.QueryUsage;
 import coral.api.sandbox.SandboxExit;
 import coral.api.script.Script;
 import coral.proto.agent.v1.CheckSandboxRequest;
@@ -32,121 +17,17 @@ import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.AgentHello;
 import coral.proto.colony.v1.AgentRequest;
 import coral.proto.colony.v1.AgentState;
-import coral.proto.colony.v1.ColonyMessage;
-import coral.proto.colony.v1.DesiredScript;
-import coral.proto.colony.v1.DesiredState;
 import coral.proto.colony.v1.Report;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The link over real connections to a colony that does what the test says. */
-class ColonyLinkTest {
-  @TempDir Path directory;
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final FakeSandbox sandbox = new FakeSandbox();
-  private final List<Boolean> welcomed = new CopyOnWriteArrayList<>();
-  private final ColonyChannels channels = new ColonyChannels(() -> FakeColony.TOKEN);
-  private final Script script = Scripts.daemon("a");
-  private final UUID deployment = UUID.randomUUID();
-  private volatile int maxConcurrent = 5;
-  private FakeColony colony;
-  private int port;
-  private Outbox outbox;
-  private Executions executions;
-  private ColonyLink link;
-
-  @BeforeEach
-  void start() {
-    colony = new FakeColony(0);
-    port = colony.port();
-    outbox = Outbox.open(directory.resolve("outbox"), 8 << 20);
-    executions =
-        new Executions(
-            new ExecutionParts(
-                TestAgent.IDENTITY,
-                new OutboxReports(outbox),
-                new AssignmentFiles(directory),
-                RestartPolicy.DEFAULT,
-                Clock.systemUTC(),
-                (delay, task) -> () -> {}, // nobody sends heartbeats here
-                Runnable::run,
-                execution -> QueryUsage.NONE),
-            TestAgent.policy(true, 5));
-    executions.sandbox(sandbox);
-    executions.sessions(new FakeSessions());
-    executions.addTriggers("manual", TestAgent.MANUAL);
-    link = dial();
-    link.dialNow();
-    await().until(() -> welcomed.contains(true) && !colony.states.isEmpty());
-  }
-
-  private ColonyLink dial() {
-    return new ColonyLink(
-        new ColonyLink.Parts(
-            () -> channels.dial("127.0.0.1:" + port),
-            this::hello,
-            () ->
-                new LinkWire.State(
-                    executions.assigned(),
-                    List.of("payments"),
-                    Map.of("t", 1L),
-                    sandbox.info(),
-                    QueryReport.NONE,
-                    executions.triggerTypes(),
-                    ""),
-            executions,
-            new AgentHandler("agent-1", executions, TestAgent.checks(sandbox), Clock.systemUTC()),
-            outbox,
-            fast(),
-            Clock.systemUTC(),
-            new Random(1),
-            welcomed::add));
-  }
-
-  /** Real time, five times as fast. */
-  private Timer fast() {
-    return (delay, task) -> {
-      var scheduled = clock.schedule(task, delay.toNanos() / 5, TimeUnit.NANOSECONDS);
-      return () -> scheduled.cancel(false);
-    };
-  }
-
-  private LinkWire.Hello hello() {
-    return new LinkWire.Hello(
-        TestAgent.IDENTITY,
-        "0.1.0",
-        "127.0.0.1:9001",
-        sandbox.info().version(),
-        sandbox.info().tier(),
-        maxConcurrent,
-        "");
-  }
-
-  @AfterEach
-  void stop() {
-    link.close();
-    clock.shutdownNow();
-    colony.close();
-    channels.close();
-    executions.close();
-    outbox.close();
-  }
-
+/** What goes over a link that is up. */
+class ColonyLinkTest extends LinkTest {
   @Test
   void saysWhoItIsAndWhatItSees() {
     AgentHello hello = colony.hellos.getFirst();
@@ -258,40 +139,6 @@ class ColonyLinkTest {
   }
 
   @Test
-  void runsOnWithoutItsColonyAndReportsLater() {
-    desire(desired(script, deployment));
-    await().until(() -> outbox.waiting() == 0 && !colony.reports.isEmpty());
-    colony.close();
-    await().until(() -> !welcomed.getLast());
-    sandbox.last().prints("alone");
-    assertThat(sandbox.last().killReason).isNull();
-
-    colony = new FakeColony(port);
-    await().until(() -> colony.reports.size() == 1);
-    assertThat(colony.reports.getFirst().getLog().getLine()).isEqualTo("alone");
-    assertThat(colony.hellos).hasSize(1);
-    assertThat(sandbox.started).hasSize(1);
-    await().until(() -> !colony.states.isEmpty());
-    assertThat(colony.states.getFirst().getScripts(0).getStatus())
-        .isEqualTo(ScriptStatus.SCRIPT_STATUS_RUNNING);
-  }
-
-  @Test
-  void sendsAgainWhatWasNotAcknowledgedWhenTheConnectionBroke() {
-    colony.acknowledges = false;
-    desire(desired(script, deployment));
-    await().until(() -> !sandbox.started.isEmpty());
-    sandbox.last().prints("once");
-    await().until(() -> colony.reports.size() == 2);
-    List<Report> unacknowledged = List.copyOf(colony.reports);
-    colony.close();
-
-    colony = new FakeColony(port);
-    await().until(() -> outbox.waiting() == 0);
-    assertThat(colony.reports).isEqualTo(unacknowledged);
-  }
-
-  @Test
   void sendsManyReportsInOrderOverSeveralBatches() {
     desire(desired(script, deployment));
     await().until(() -> !sandbox.started.isEmpty());
@@ -303,53 +150,5 @@ class ColonyLinkTest {
       assertThat(colony.reports.get(i).getSequence()).isEqualTo(i + 1);
     }
     await().until(() -> outbox.waiting() == 0);
-  }
-
-  @Test
-  void dialsAtOnceWhenTheColonySaysGoodbye() {
-    colony.endGracefully();
-    await().until(() -> colony.hellos.size() == 2);
-    await().untilAsserted(() -> assertThat(welcomed).containsExactly(true, false, true));
-  }
-
-  @Test
-  void dialsAtOnceWhenTheColonySaysThatItIsBeingUpdated() {
-    colony.endForAnUpdate();
-    await().until(() -> colony.hellos.size() == 2);
-    await().untilAsserted(() -> assertThat(welcomed).containsExactly(true, false, true));
-  }
-
-  @Test
-  void dialsAgainWhenWhatItSaidOfItselfHasChanged() {
-    maxConcurrent = 3;
-    await().until(() -> colony.hellos.size() == 2);
-    assertThat(colony.hellos.getLast().getMaxConcurrent()).isEqualTo(3);
-  }
-
-  @Test
-  void triesAgainWithANewTokenAfterItWasRefused() {
-    colony.token = "another";
-    colony.endGracefully();
-    await().until(() -> !welcomed.getLast());
-    colony.token = FakeColony.TOKEN;
-    await().until(() -> welcomed.getLast());
-  }
-
-  private void request(AgentRequest.Builder request) {
-    colony.send(ColonyMessage.newBuilder().setRequest(request));
-  }
-
-  private void desire(DesiredScript.Builder... scripts) {
-    DesiredState.Builder state = DesiredState.newBuilder();
-    List.of(scripts).forEach(state::addScripts);
-    colony.send(ColonyMessage.newBuilder().setDesired(state));
-  }
-
-  private static DesiredScript.Builder desired(Script script, UUID deployment) {
-    return DesiredScript.newBuilder()
-        .setScriptId(script.id().toString())
-        .setVersion(script.version())
-        .setDeploymentId(deployment.toString())
-        .setScript(ScriptWire.toWire(script));
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.store.duckdb.internal.telemetry;
 
+import static org.awaitility.Awaitility.await;
+
+import coral.api.telemetry.SegmentCatalog;
 import coral.api.telemetry.SegmentManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,5 +79,16 @@ final class TestStores {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The manifest once it has so many rows. */
+  static SegmentManifest afterRows(SegmentCatalog catalog, long rows) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                catalog.current().segments().stream().mapToLong(SegmentManifest.Segment::rows).sum()
+                    >= rows);
+    return catalog.current();
   }
 }
