@@ -5,9 +5,9 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Runs read-only SQL over the sealed telemetry segments in a process of its own, which may be
- * killed and is then restarted; a statement it was running is run again once. Thread-safe; at most
- * 20 statements run at once, more wait for their turn within their own time-out, and so do those of
- * a script that has used up its share of processor time.
+ * killed and is then restarted; a statement it was running is run again. Thread-safe; at most 20
+ * statements run at once, more wait for their turn within their own time-out, and so do those of a
+ * script that has used up its share of processor time.
  */
 @ProviderType
 public interface QueryEngine {

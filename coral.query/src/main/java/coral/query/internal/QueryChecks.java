@@ -43,6 +43,13 @@ final class QueryChecks {
   }
 
   static CoralException killedTwice(WorkerDied died, QuerySettings settings) {
+    if (died.innocent()) {
+      return new CoralException(
+          ErrorCode.UNAVAILABLE,
+          "The query worker was killed again and again because of other statements while it ran"
+              + " this one; try again.",
+          died);
+    }
     if (died.overMemory()) {
       return new CoralException(
           ErrorCode.LIMIT_EXCEEDED,

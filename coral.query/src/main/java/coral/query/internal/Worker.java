@@ -53,6 +53,7 @@ final class Worker {
   private final CompletableFuture<HelloBody> hello = new CompletableFuture<>();
   private final Deque<String> complaints = new ArrayDeque<>();
   private final AtomicBoolean lackedMemory = new AtomicBoolean();
+  private volatile boolean killed;
   private volatile boolean ended;
 
   /**
@@ -134,6 +135,7 @@ final class Worker {
   }
 
   void kill() {
+    killed = true;
     process.destroyForcibly();
   }
 
@@ -175,14 +177,14 @@ final class Worker {
   }
 
   private static WorkerDied endedBefore() {
-    return new WorkerDied(false, false, "it had ended before");
+    return new WorkerDied(false, true, "it had ended before");
   }
 
   private void end(String how) {
     ended = true;
     Optional<String> memoryKill = listener.memoryKill(this);
     String why = memoryKill.orElse(how);
-    WorkerDied died = new WorkerDied(false, memoryKill.isPresent(), why);
+    WorkerDied died = new WorkerDied(memoryKill.isPresent(), killed, why);
     hello.completeExceptionally(died);
     attachments.values().forEach(attached -> attached.completeExceptionally(died));
     listener.ended(this, why);

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hands statements to the worker and watches over them. A statement that reacts neither to its time
  * limit nor to being cancelled costs the worker's life; the others that it was running are run
- * again once. One that found the memory taken by others is run again as well. Thread-safe.
+ * again. One that found the memory taken by others is run again as well. Thread-safe.
  */
 final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkerQueryEngine.class);
@@ -47,8 +47,8 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
    */
   private static final Duration START_WAIT = Duration.ofSeconds(15);
 
-  /** Before each further try of a statement that found the memory taken by others. */
-  private static final long[] MEMORY_PAUSES_MILLIS = {100, 300, 900, 2_700};
+  /** After each further try of a statement that failed through others. */
+  private static final long[] PAUSES_MILLIS = {100, 300, 900, 2_700};
 
   private static final Duration PARSE_LIMIT = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(3);
@@ -208,24 +208,28 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
       suspects.lockInterruptibly();
       Attempt last = null;
       try {
-        for (long pause : MEMORY_PAUSES_MILLIS) {
+        for (int retry = 0; ; retry++) {
+          boolean isLast = retry == PAUSES_MILLIS.length;
           last = new Attempt(kind, body, limit, spent);
           try {
             return last.answer();
           } catch (CoralException e) {
+            if (isLast) {
+              throw e;
+            }
             last.rethrowUnlessOthersTookIt(e, deadline);
-            last = null;
+          } catch (WorkerDied died) {
+            QueryChecks.rethrowIfGuilty(died, limit);
+            if (isLast || !died.innocent()) {
+              throw QueryChecks.killedTwice(died, settings);
+            }
           }
-          MILLISECONDS.sleep(pause);
+          last = null;
+          MILLISECONDS.sleep(PAUSES_MILLIS[retry]);
         }
-        last = new Attempt(kind, body, limit, spent);
-        return last.answer();
       } catch (InterruptedException e) {
         handedOver = last != null && last.whenDone(afterwards);
         throw e;
-      } catch (WorkerDied died) {
-        QueryChecks.rethrowIfGuilty(died, limit);
-        throw QueryChecks.killedTwice(died, settings);
       } finally {
         suspects.unlock();
       }

@@ -41,6 +41,9 @@ class WorkerFaultTest {
   private static final String SLOW =
       "SELECT count(*) FROM range(15000) a, range(15000) b WHERE (a.range * b.range) % 7 = 3";
 
+  /** Longer than it takes to kill a worker for a statement that cannot be stopped. */
+  private static final String SLOWER = SLOW.replace("15000", "40000");
+
   @TempDir Path directory;
 
   private final List<Process> processes = new CopyOnWriteArrayList<>();
@@ -97,6 +100,19 @@ class WorkerFaultTest {
         .withMessageContaining("the query worker was killed because of it");
     assertThat(innocent.get(40, SECONDS)).isNotNull();
     assertThat(service.engine().monitor().report().total().cutOff()).isEqualTo(1);
+  }
+
+  @Test
+  void sparesAStatementBesideWhichTheWorkerIsKilledAgainAndAgain() throws Exception {
+    assertThat(value("SELECT 1", second())).isEqualTo(1L);
+    Future<Object> innocent = callers.submit(() -> value(SLOWER, Duration.ofSeconds(50)));
+    for (int i = 0; i < 3; i++) {
+      Future<Object> guilty = callers.submit(() -> value(UNSTOPPABLE, Duration.ofMillis(100)));
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> guilty.get(20, SECONDS))
+          .withMessageContaining("the query worker was killed because of it");
+    }
+    assertThat(innocent.get(60, SECONDS)).isNotNull();
   }
 
   @Test
