@@ -11,19 +11,11 @@ import java.util.List;
  * @param source a unified diff, line by line; empty: the sources are equal
  * @param changes of trigger, settings and targets
  */
-public record DiffView(String name, int from, int to, List<String> source, List<Change> changes) {
+public record DiffView(
+    String name, int from, int to, List<String> source, List<ChangeView> changes) {
   public DiffView {
     source = List.copyOf(source);
     changes = List.copyOf(changes);
-  }
-
-  /** One field's old and new value, as text. */
-  public record Change(String field, String from, String to) {
-
-    /** {@code targets: a -> all agents}. */
-    public String row() {
-      return "%s: %s -> %s".formatted(field, from, to);
-    }
   }
 
   /** The versions do not differ. */

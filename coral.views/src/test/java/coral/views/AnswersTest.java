@@ -97,7 +97,7 @@ class AnswersTest {
   void writesADiff() {
     DiffView diff =
         new DiffView(
-            "alert", 1, 2, List.of("-a", "+b"), List.of(new DiffView.Change("targets", "a", "b")));
+            "alert", 1, 2, List.of("-a", "+b"), List.of(new ChangeView("targets", "a", "b")));
     assertThat(ViewJson.text(diff))
         .isEqualTo(
             """

@@ -5,8 +5,8 @@ package coral.cli.script;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import coral.proto.agent.v1.Script;
+import coral.views.ChangeView;
 import coral.views.DiffView;
-import coral.views.DiffView.Change;
 import coral.views.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,8 +59,8 @@ final class ScriptDiff {
     return "%s v%d".formatted(script.getName(), script.getVersion());
   }
 
-  private static List<Change> changes(Script older, Script newer) {
-    List<Change> changes = new ArrayList<>();
+  private static List<ChangeView> changes(Script older, Script newer) {
+    List<ChangeView> changes = new ArrayList<>();
     add(
         changes,
         "targets",
@@ -76,9 +76,9 @@ final class ScriptDiff {
     return changes;
   }
 
-  private static void add(List<Change> changes, String field, String from, String to) {
+  private static void add(List<ChangeView> changes, String field, String from, String to) {
     if (!Objects.equals(from, to)) {
-      changes.add(new Change(field, from, to));
+      changes.add(new ChangeView(field, from, to));
     }
   }
 }
