@@ -3,8 +3,7 @@
 package coral.cli;
 
 import coral.cli.client.CallFailure;
-import coral.cli.output.DiagnosticText;
-import coral.proto.colony.v1.Diagnostic;
+import coral.views.DiagnosticView;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -35,8 +34,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     if (failure.diagnostics().isEmpty()) {
       err.println("coral: " + failure.sentence());
     }
-    for (Diagnostic finding : failure.diagnostics()) {
-      err.println(DiagnosticText.of(finding));
+    for (DiagnosticView finding : failure.diagnostics()) {
+      err.println(finding.row());
     }
     return failure.exitCode();
   }

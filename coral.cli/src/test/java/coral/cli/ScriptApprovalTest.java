@@ -148,6 +148,7 @@ class ScriptApprovalTest {
       answer(
           out,
           DeployScriptResponse.newBuilder()
+              .setName(request.getScript().getName())
               .setVersion(3)
               .setStatus(ScriptStatus.SCRIPT_STATUS_PENDING)
               .setReason(REASON)

@@ -28,6 +28,7 @@ class ArchitectureTest {
           "coral.api",
           "coral.proto",
           "coral.wire",
+          "coral.views",
           "coral.lib.grpc",
           "coral.lib.junixsocket",
           "coral.lib.log",

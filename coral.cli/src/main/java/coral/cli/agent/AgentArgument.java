@@ -5,9 +5,9 @@ package coral.cli.agent;
 import coral.cli.CliException;
 import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
-import coral.proto.colony.v1.Agent;
 import coral.proto.colony.v1.GetAgentRequest;
 import coral.proto.colony.v1.ListAgentsRequest;
+import coral.views.AgentView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -20,18 +20,28 @@ final class AgentArgument {
       description = "Id (default: the only agent there is)")
   private @Nullable String id;
 
-  Agent find(ColonyClient client) {
+  AgentView find(ColonyClient client) {
     if (id != null) {
-      return client.within(10).getAgent(GetAgentRequest.newBuilder().setAgentId(id).build());
+      return AgentView.of(
+          client.within(10).getAgent(GetAgentRequest.newBuilder().setAgentId(id).build()));
     }
-    List<Agent> agents =
-        client.within(10).listAgents(ListAgentsRequest.getDefaultInstance()).getAgentsList();
+    List<AgentView> agents = all(client);
     if (agents.size() != 1) {
       throw new CliException(
           ExitCode.USAGE,
           "there are %d agents: name one of %s"
-              .formatted(agents.size(), agents.stream().map(Agent::getId).toList()));
+              .formatted(agents.size(), agents.stream().map(AgentView::id).toList()));
     }
     return agents.getFirst();
+  }
+
+  static List<AgentView> all(ColonyClient client) {
+    return client
+        .within(10)
+        .listAgents(ListAgentsRequest.getDefaultInstance())
+        .getAgentsList()
+        .stream()
+        .map(AgentView::of)
+        .toList();
   }
 }

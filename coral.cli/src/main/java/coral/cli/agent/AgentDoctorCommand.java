@@ -6,10 +6,8 @@ import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
-import coral.cli.output.Views;
-import coral.proto.agent.v1.Check;
-import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.colony.v1.CheckAgentRequest;
+import coral.views.SandboxChecksView;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,48 +29,42 @@ public final class AgentDoctorCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    String id = agent.find(client).getId();
+    String id = agent.find(client).id();
     PrintWriter progress = spec.commandLine().getErr();
     progress.println("checking the sandbox of agent " + id + ", which takes some seconds");
     progress.flush();
-    CheckSandboxResponse outcome =
-        client.within(SECONDS).checkAgent(CheckAgentRequest.newBuilder().setAgentId(id).build());
+    SandboxChecksView outcome =
+        SandboxChecksView.of(
+            id,
+            client
+                .within(SECONDS)
+                .checkAgent(CheckAgentRequest.newBuilder().setAgentId(id).build()));
     if (out.json()) {
-      out.value(Views.checks(id, outcome));
+      out.value(outcome);
     } else {
-      print(id, outcome, out);
+      print(outcome, out);
     }
-    return passed(outcome) ? ExitCode.OK : ExitCode.FAILED;
+    return outcome.passed() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** A layer that this machine does not offer is no failure: {@code script.min_tier} decides. */
-  static boolean passed(CheckSandboxResponse outcome) {
-    return outcome.getRefusal().isEmpty()
-        && outcome.getChecksList().stream().allMatch(Check::getPassed);
-  }
-
-  static void print(String id, CheckSandboxResponse outcome, Output out) {
-    out.line("Agent: " + id);
-    out.line("Sandbox: " + outcome.getTier());
+  static void print(SandboxChecksView outcome, Output out) {
+    out.line("Agent: " + outcome.agentId());
+    out.line("Sandbox: " + outcome.sandboxTier());
     Findings layers = new Findings();
     outcome
-        .getLayersList()
-        .forEach(
-            layer ->
-                layers.add(layer.getOn() ? "PASS" : "off", layer.getName(), layer.getDetail()));
+        .layers()
+        .forEach(layer -> layers.add(layer.on() ? "PASS" : "off", layer.name(), layer.detail()));
     layers.print(out);
     out.line("Checks:");
     Findings checks = new Findings();
     outcome
-        .getChecksList()
+        .checks()
         .forEach(
-            check ->
-                checks.add(
-                    check.getPassed() ? "PASS" : "FAIL", check.getName(), check.getDetail()));
+            check -> checks.add(check.passed() ? "PASS" : "FAIL", check.name(), check.detail()));
     checks.print(out);
     out.line(
-        outcome.getRefusal().isEmpty()
+        outcome.scriptsRefused().isEmpty()
             ? "Scripts: accepted"
-            : "Scripts: refused, " + outcome.getRefusal());
+            : "Scripts: refused, " + outcome.scriptsRefused());
   }
 }

@@ -7,10 +7,9 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.cli.output.Table;
-import coral.cli.output.Times;
-import coral.cli.output.Views;
-import coral.proto.colony.v1.Agent;
-import coral.proto.colony.v1.ListAgentsRequest;
+import coral.views.AgentView;
+import coral.views.Times;
+import coral.views.Words;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,23 +20,22 @@ public final class AgentListCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    List<Agent> agents =
-        client.within(10).listAgents(ListAgentsRequest.getDefaultInstance()).getAgentsList();
+    List<AgentView> agents = AgentArgument.all(client);
     if (out.json()) {
-      out.value(agents.stream().map(Views::agent).toList());
+      out.value(agents);
       return ExitCode.OK;
     }
     Table table = new Table("ID", "STATUS", "SCRIPTS", "DENO", "SERVICES", "LABELS", "SEEN");
     Instant now = Instant.now();
-    for (Agent agent : agents) {
+    for (AgentView agent : agents) {
       table.row(
-          agent.getId(),
-          agent.getConnected() ? "CONNECTED" : "DISCONNECTED",
-          agent.getRunning() + "/" + agent.getMaxConcurrent(),
-          agent.getDenoVersion().isEmpty() ? "none" : agent.getDenoVersion(),
-          String.join(",", agent.getServicesList()),
-          Labels.text(agent),
-          Times.ago(agent.getLastSeen(), now));
+          agent.id(),
+          agent.state(),
+          agent.load(),
+          agent.deno(),
+          String.join(",", agent.services()),
+          Words.labels(agent.labels()),
+          Times.ago(agent.lastSeen(), now));
     }
     table.print(out);
     return ExitCode.OK;

@@ -6,12 +6,11 @@ import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
-import coral.cli.output.QueryViews;
-import coral.cli.output.Times;
-import coral.cli.output.Views;
-import coral.proto.colony.v1.Agent;
+import coral.views.AgentView;
+import coral.views.Times;
+import coral.views.Words;
 import java.time.Instant;
-import java.util.TreeMap;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,43 +21,39 @@ public final class AgentStatusCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    Agent found = agent.find(client);
+    AgentView found = agent.find(client);
     if (out.json()) {
-      out.value(Views.agent(found));
-      return ExitCode.OK;
+      out.value(found);
+    } else {
+      print(found, Instant.now(), out);
     }
-    Instant now = Instant.now();
-    out.line("Agent: " + found.getId());
-    out.line(
-        "Status: "
-            + (found.getConnected() ? "CONNECTED" : "DISCONNECTED")
-            + ", seen "
-            + Times.ago(found.getLastSeen(), now));
-    out.line("Host: %s, %s %s".formatted(found.getHostname(), found.getOs(), found.getKernel()));
-    out.line(
-        "Version: %s, Deno %s"
-            .formatted(
-                found.getVersion(),
-                found.getDenoVersion().isEmpty() ? "none" : found.getDenoVersion()));
-    out.line("Address: " + found.getAddress());
-    out.line("Sandbox: " + found.getSandboxTier());
+    return ExitCode.OK;
+  }
+
+  static void print(AgentView agent, Instant now, Output out) {
+    out.line("Agent: " + agent.id());
+    out.line("Status: %s, seen %s".formatted(agent.state(), Times.ago(agent.lastSeen(), now)));
+    out.line("Host: %s, %s %s".formatted(agent.hostname(), agent.os(), agent.kernel()));
+    out.line("Version: %s, Deno %s".formatted(agent.version(), agent.deno()));
+    out.line("Address: " + agent.address());
+    out.line("Sandbox: " + agent.sandboxTier());
     Findings layers = new Findings();
-    found
-        .getLayersList()
-        .forEach(
-            layer -> layers.add(layer.getOn() ? "on" : "off", layer.getName(), layer.getDetail()));
+    agent
+        .layers()
+        .forEach(layer -> layers.add(layer.on() ? "on" : "off", layer.name(), layer.detail()));
     layers.print(out);
     out.line(
-        found.getScriptsRefused().isEmpty()
-            ? "Scripts: %d running, at most %d"
-                .formatted(found.getRunning(), found.getMaxConcurrent())
-            : "Scripts: refused, " + found.getScriptsRefused());
-    QueryViews.print(found.getQueries(), out);
-    out.line("Labels: " + Labels.text(found));
-    out.line("Services: " + String.join(", ", found.getServicesList()));
+        agent.scriptsRefused().isEmpty()
+            ? "Scripts: %d running, at most %d".formatted(agent.running(), agent.maxConcurrent())
+            : "Scripts: refused, " + agent.scriptsRefused());
+    out.line("Capabilities: " + Words.listOr("none announced", agent.capabilities()));
+    out.line("Trigger types: " + Words.listOr("unknown", agent.triggerTypes()));
+    agent.queries().lines().forEach(out::line);
+    out.line("Labels: " + Words.labels(agent.labels()));
+    out.line("Services: " + String.join(", ", agent.services()));
     out.line("Telemetry rows:");
-    new TreeMap<>(found.getTelemetryRowsMap())
-        .forEach((table, rows) -> out.line("  %-22s %,d".formatted(table, rows)));
-    return ExitCode.OK;
+    agent
+        .telemetryRows()
+        .forEach((table, rows) -> out.line(String.format(Locale.ROOT, "  %-22s %,d", table, rows)));
   }
 }

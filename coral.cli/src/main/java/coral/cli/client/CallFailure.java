@@ -5,8 +5,8 @@ package coral.cli.client;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import coral.cli.ExitCode;
-import coral.proto.colony.v1.Diagnostic;
 import coral.proto.colony.v1.ErrorDetail;
+import coral.views.DiagnosticView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param diagnostics findings in a script, if that is what failed
  */
 public record CallFailure(
-    int exitCode, String code, String sentence, List<Diagnostic> diagnostics) {
+    int exitCode, String code, String sentence, List<DiagnosticView> diagnostics) {
 
   public CallFailure {
     diagnostics = List.copyOf(diagnostics);
@@ -39,7 +39,11 @@ public record CallFailure(
           List.of());
     }
     String code = detail.getCode().isEmpty() ? status.getCode().toString() : detail.getCode();
-    return new CallFailure(exitCode(code), code, sentence, detail.getDiagnosticsList());
+    return new CallFailure(
+        exitCode(code),
+        code,
+        sentence,
+        detail.getDiagnosticsList().stream().map(DiagnosticView::of).toList());
   }
 
   private static int exitCode(String code) {

@@ -6,7 +6,6 @@ import coral.cli.CliException;
 import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.output.LogPrinter;
-import coral.cli.output.Views;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptLogEntry;
@@ -15,6 +14,7 @@ import coral.proto.agent.v1.ScriptSettings;
 import coral.proto.colony.v1.DeployRequest;
 import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.StreamLogsRequest;
+import coral.views.LogView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class Story {
     boolean first = true;
     try {
       while (entries.hasNext()) {
-        ScriptLogEntry entry = entries.next();
+        LogView entry = LogView.of(entries.next());
         printer.print(entry);
         if (isAlert(entry)) {
           return;
@@ -88,8 +88,7 @@ final class Story {
     throw new CliException(ExitCode.FAILED, "the script's log ended before an alert came");
   }
 
-  private static boolean isAlert(ScriptLogEntry entry) {
-    return entry.getStream().equals("event")
-        && Views.event(entry).path("name").asString().equals("alert");
+  private static boolean isAlert(LogView entry) {
+    return entry.event() != null && entry.event().name().equals("alert");
   }
 }

@@ -8,6 +8,7 @@ import coral.cli.client.ColonyCommand;
 import coral.cli.output.LogPrinter;
 import coral.cli.output.Output;
 import coral.proto.colony.v1.StreamEventsRequest;
+import coral.views.EventView;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,7 +62,7 @@ public final class EventsCommand extends ColonyCommand {
                 .setScript(script)
                 .setService(service)
                 .build())
-        .forEachRemaining(printer::print);
+        .forEachRemaining(event -> printer.print(EventView.of(event)));
     return ExitCode.OK;
   }
 }

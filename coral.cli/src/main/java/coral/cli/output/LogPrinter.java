@@ -2,10 +2,8 @@
 
 package coral.cli.output;
 
-import coral.proto.agent.v1.ScriptLogEntry;
-import coral.proto.colony.v1.EventEntry;
-import java.util.Locale;
-import tools.jackson.databind.JsonNode;
+import coral.views.EventView;
+import coral.views.LogView;
 
 /** Prints log lines and events as they come. */
 public final class LogPrinter {
@@ -15,43 +13,21 @@ public final class LogPrinter {
     this.out = out;
   }
 
-  /** {@code [agent] time line}; an event is {@code [SEVERITY] name {data}} in place of the line. */
-  public void print(ScriptLogEntry entry) {
+  /** A line that a script wrote, or an event among them. */
+  public void print(LogView entry) {
     if (out.json()) {
-      out.value(Views.log(entry));
+      out.value(entry);
     } else {
-      out.line(
-          "[%s] %s %s"
-              .formatted(entry.getAgentId(), Times.second(entry.getTimestamp()), text(entry)));
+      out.line(entry.row());
     }
   }
 
-  /** {@code [agent] time script [SEVERITY] name {data}}. */
-  public void print(EventEntry event) {
+  /** An event of any script. */
+  public void print(EventView event) {
     if (out.json()) {
-      out.value(Views.event(event));
+      out.value(event);
     } else {
-      out.line(
-          "[%s] %s %s %s"
-              .formatted(
-                  event.getAgentId(),
-                  Times.second(event.getTimestamp()),
-                  event.getScript(),
-                  event(event.getSeverity(), event.getName(), event.getData())));
+      out.line(event.row());
     }
-  }
-
-  private static String event(String severity, String name, Object data) {
-    return "[%s] event %s %s"
-        .formatted(severity.isEmpty() ? "INFO" : severity.toUpperCase(Locale.ROOT), name, data);
-  }
-
-  private static String text(ScriptLogEntry entry) {
-    if (!entry.getStream().equals("event")) {
-      return entry.getLine();
-    }
-    JsonNode event = Views.event(entry);
-    return event(
-        event.path("severity").asString(), event.path("name").asString(), event.path("data"));
   }
 }

@@ -2,13 +2,11 @@
 
 package coral.cli.output;
 
+import coral.views.ViewJson;
 import java.io.PrintWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where a command's result goes. */
 public final class Output {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final PrintWriter out;
   private final OutputOption.Format format;
 
@@ -21,9 +19,9 @@ public final class Output {
     return format == OutputOption.Format.json;
   }
 
-  /** One JSON value on one line. */
+  /** A view, or a list of them, as one JSON value on one line. */
   public void value(Object value) {
-    line(JSON.writeValueAsString(value));
+    line(ViewJson.text(value));
   }
 
   public void line(String line) {

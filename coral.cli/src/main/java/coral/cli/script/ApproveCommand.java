@@ -8,6 +8,7 @@ import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.colony.v1.ApproveRequest;
+import coral.views.DeployView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,7 +30,7 @@ public final class ApproveCommand extends ColonyCommand {
                     .setVersion(waiting.version())
                     .setRequestedBy(System.getProperty("user.name", "unknown"))
                     .build());
-    DeployCommand.print("Script approved: ", response.getName(), response, out);
+    DeployCommand.print("Script approved: ", DeployView.of(response), out);
     return ExitCode.OK;
   }
 }

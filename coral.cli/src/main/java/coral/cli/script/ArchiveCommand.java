@@ -7,7 +7,7 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.colony.v1.ArchiveRequest;
-import java.util.Map;
+import coral.views.ArchiveView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,19 +22,19 @@ public final class ArchiveCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    String name =
-        client
-            .within(10)
-            .archiveScript(
-                ArchiveRequest.newBuilder()
-                    .setScript(script)
-                    .setRequestedBy(System.getProperty("user.name", "unknown"))
-                    .build())
-            .getName();
+    ArchiveView archived =
+        ArchiveView.of(
+            client
+                .within(10)
+                .archiveScript(
+                    ArchiveRequest.newBuilder()
+                        .setScript(script)
+                        .setRequestedBy(System.getProperty("user.name", "unknown"))
+                        .build()));
     if (out.json()) {
-      out.value(Map.of("name", name));
+      out.value(archived);
     } else {
-      out.line("Script archived: " + name);
+      out.line("Script archived: " + archived.name());
     }
     return ExitCode.OK;
   }

@@ -7,10 +7,8 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.colony.v1.DeleteRequest;
-import coral.proto.colony.v1.DeleteResponse;
-import coral.proto.colony.v1.ScriptHistory;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import coral.views.DeleteView;
+import coral.views.HistoryView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,36 +30,34 @@ public final class DeleteCommand extends ColonyCommand {
     String id = script;
     if (!yes) {
       Confirmation confirmation = Confirmation.ofTerminal("deleting a script");
-      ScriptHistory history = HistoryCommand.of(client, script);
+      HistoryView history = HistoryCommand.of(client, script);
       if (!confirmation.given(question(history))) {
         out.line("Nothing was deleted.");
         return ExitCode.FAILED;
       }
       // What was asked about, whoever has the name by now.
-      id = history.getId();
+      id = history.id();
     }
-    DeleteResponse response =
-        client
-            .within(60)
-            .deleteScript(
-                DeleteRequest.newBuilder()
-                    .setScript(id)
-                    .setRequestedBy(System.getProperty("user.name", "unknown"))
-                    .build());
+    DeleteView deleted =
+        DeleteView.of(
+            client
+                .within(60)
+                .deleteScript(
+                    DeleteRequest.newBuilder()
+                        .setScript(id)
+                        .setRequestedBy(System.getProperty("user.name", "unknown"))
+                        .build()));
     if (out.json()) {
-      Map<String, Object> view = new LinkedHashMap<>();
-      view.put("script_id", response.getScriptId());
-      view.put("name", response.getName());
-      out.value(view);
+      out.value(deleted);
     } else {
-      out.line("Script deleted: " + response.getName());
+      out.line("Script deleted: " + deleted.name());
     }
     return ExitCode.OK;
   }
 
-  static String question(ScriptHistory history) {
-    int versions = history.getVersionsCount();
+  static String question(HistoryView history) {
+    int versions = history.versions().size();
     return "Delete %s, its %s, executions, logs and events for ever?"
-        .formatted(history.getName(), versions == 1 ? "one version" : versions + " versions");
+        .formatted(history.name(), versions == 1 ? "one version" : versions + " versions");
   }
 }

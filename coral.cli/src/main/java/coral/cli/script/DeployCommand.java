@@ -6,15 +6,12 @@ import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
-import coral.cli.output.Views;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.Script;
-import coral.proto.agent.v1.SkippedAgent;
 import coral.proto.colony.v1.DeployRequest;
+import coral.views.DeployView;
+import coral.views.Words;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,46 +67,27 @@ public final class DeployCommand extends ColonyCommand {
                     .setFileName(source.fileName())
                     .setAllowPending(pending)
                     .build());
-    print("Script deployed: ", script.getName(), response, out);
+    print("Script deployed: ", DeployView.of(response), out);
     return ExitCode.OK;
   }
 
-  static void print(String did, String name, DeployScriptResponse response, Output out) {
+  static void print(String did, DeployView deployed, Output out) {
     if (out.json()) {
-      Map<String, Object> view = new LinkedHashMap<>();
-      view.put("script_id", response.getScriptId());
-      view.put("name", name);
-      view.put("version", response.getVersion());
-      view.put("deployed_to", List.copyOf(response.getDeployedToList()));
-      view.put(
-          "skipped",
-          response.getSkippedList().stream()
-              .map(agent -> Map.of("agent_id", agent.getAgentId(), "reason", agent.getReason()))
-              .toList());
-      view.put("status", Views.status(response.getStatus()));
-      view.put("reason", response.getReason());
-      view.put("unchanged", response.getUnchanged());
-      view.put("pending_approval", response.getPendingApproval());
-      out.value(view);
+      out.value(deployed);
       return;
     }
-    out.line(headline(did, response) + name);
-    out.line("  ID: " + response.getScriptId());
-    out.line("  Version: " + response.getVersion());
-    out.line("  Deployed to: " + Agents.counted(response.getDeployedToList(), true));
-    for (SkippedAgent skipped : response.getSkippedList()) {
-      out.line("  Not on %s: %s".formatted(skipped.getAgentId(), skipped.getReason()));
-    }
-    out.line(
-        "  Status: "
-            + Views.status(response.getStatus())
-            + (response.getReason().isEmpty() ? "" : " (" + response.getReason() + ")"));
+    out.line(headline(did, deployed) + deployed.name());
+    out.line("  ID: " + deployed.scriptId());
+    out.line("  Version: " + deployed.version());
+    out.line("  Deployed to: " + Words.namedAgents(deployed.deployedTo()));
+    deployed.skipped().forEach(skipped -> out.line("  " + skipped.line()));
+    out.line("  Status: " + deployed.status() + Words.because(deployed.reason()));
   }
 
-  private static String headline(String did, DeployScriptResponse response) {
-    if (response.getUnchanged()) {
+  private static String headline(String did, DeployView deployed) {
+    if (deployed.unchanged()) {
       return "Script unchanged: ";
     }
-    return response.getPendingApproval() ? "Script waits for approval: " : did;
+    return deployed.pendingApproval() ? "Script waits for approval: " : did;
   }
 }

@@ -9,8 +9,7 @@ import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.agent.v1.Script;
 import coral.proto.colony.v1.GetScriptRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import coral.views.DiffView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,16 +44,15 @@ public final class DiffCommand extends ColonyCommand {
     Versions.check("--to", to);
     Script newer = version(client, to == null ? NEWEST : to);
     Script older = version(client, from == null ? before(newer) : from);
-    ScriptDiff diff = ScriptDiff.of(older, newer);
+    DiffView diff = ScriptDiff.of(older, newer);
     if (out.json()) {
-      out.value(view(older, newer, diff));
-    } else if (diff.isEmpty()) {
+      out.value(diff);
+    } else if (diff.nothing()) {
       out.line(
-          "Versions %d and %d of %s do not differ."
-              .formatted(older.getVersion(), newer.getVersion(), newer.getName()));
+          "Versions %d and %d of %s do not differ.".formatted(diff.from(), diff.to(), diff.name()));
     } else {
       diff.source().forEach(out::line);
-      diff.changes().forEach(change -> out.line(change.toString()));
+      diff.changes().forEach(change -> out.line(change.row()));
     }
     return ExitCode.OK;
   }
@@ -75,26 +73,5 @@ public final class DiffCommand extends ColonyCommand {
         .getScript(
             GetScriptRequest.newBuilder().setScript(script).setVersion(version).setTail(1).build())
         .getScript();
-  }
-
-  private static Map<String, Object> view(Script older, Script newer, ScriptDiff diff) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("name", newer.getName());
-    view.put("from", older.getVersion());
-    view.put("to", newer.getVersion());
-    view.put("source", diff.source());
-    view.put(
-        "changes",
-        diff.changes().stream()
-            .map(
-                change -> {
-                  Map<String, Object> one = new LinkedHashMap<>();
-                  one.put("field", change.field());
-                  one.put("from", change.from());
-                  one.put("to", change.to());
-                  return one;
-                })
-            .toList());
-    return view;
   }
 }

@@ -7,10 +7,10 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.cli.output.Table;
-import coral.cli.output.Times;
-import coral.cli.output.Views;
 import coral.proto.colony.v1.ListScriptsRequest;
-import coral.proto.colony.v1.ScriptSummary;
+import coral.views.ScriptView;
+import coral.views.Times;
+import coral.views.Words;
 import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ public final class ListCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    List<ScriptSummary> scripts =
+    List<ScriptView> scripts =
         client
             .within(10)
             .listScripts(
@@ -44,21 +44,24 @@ public final class ListCommand extends ColonyCommand {
                     .setIncludeAdHoc(all)
                     .setIncludeArchived(archived)
                     .build())
-            .getScriptsList();
+            .getScriptsList()
+            .stream()
+            .map(ScriptView::of)
+            .toList();
     if (out.json()) {
-      out.value(scripts.stream().map(Views::script).toList());
+      out.value(scripts);
       return ExitCode.OK;
     }
     Table table = new Table("ID", "NAME", "STATUS", "TARGETS", "DEPLOYED", "REASON");
     Instant now = Instant.now();
-    for (ScriptSummary script : scripts) {
+    for (ScriptView script : scripts) {
       table.row(
-          script.getId(),
-          script.getName(),
-          Views.status(script.getStatus()),
-          Agents.targets(script.getTargetsList()),
-          Times.ago(script.getDeployedAt(), now),
-          script.getReason());
+          script.id(),
+          script.name(),
+          script.status().name(),
+          Words.targets(script.targets()),
+          Times.ago(script.deployedAt(), now),
+          script.reason());
     }
     table.print(out);
     return ExitCode.OK;

@@ -8,6 +8,7 @@ import coral.cli.client.ColonyCommand;
 import coral.cli.output.LogPrinter;
 import coral.cli.output.Output;
 import coral.proto.colony.v1.StreamLogsRequest;
+import coral.views.LogView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,7 +41,7 @@ public final class LogsCommand extends ColonyCommand {
                 .setFollow(follow)
                 .setTail(tail)
                 .build())
-        .forEachRemaining(printer::print);
+        .forEachRemaining(entry -> printer.print(LogView.of(entry)));
     return ExitCode.OK;
   }
 }

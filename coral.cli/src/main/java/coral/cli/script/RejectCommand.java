@@ -7,9 +7,7 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.colony.v1.RejectRequest;
-import coral.proto.colony.v1.RejectResponse;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import coral.views.RejectView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,24 +28,22 @@ public final class RejectCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    RejectResponse response =
-        client
-            .within(10)
-            .rejectScript(
-                RejectRequest.newBuilder()
-                    .setScript(waiting.script())
-                    .setVersion(waiting.version())
-                    .setRequestedBy(System.getProperty("user.name", "unknown"))
-                    .setReason(reason)
-                    .build());
+    RejectView rejected =
+        RejectView.of(
+            client
+                .within(10)
+                .rejectScript(
+                    RejectRequest.newBuilder()
+                        .setScript(waiting.script())
+                        .setVersion(waiting.version())
+                        .setRequestedBy(System.getProperty("user.name", "unknown"))
+                        .setReason(reason)
+                        .build()),
+            reason);
     if (out.json()) {
-      Map<String, Object> view = new LinkedHashMap<>();
-      view.put("name", response.getName());
-      view.put("version", response.getVersion());
-      view.put("reason", reason);
-      out.value(view);
+      out.value(rejected);
     } else {
-      out.line("Script rejected: %s (v%d)".formatted(response.getName(), response.getVersion()));
+      out.line("Script rejected: %s (v%d)".formatted(rejected.name(), rejected.version()));
     }
     return ExitCode.OK;
   }

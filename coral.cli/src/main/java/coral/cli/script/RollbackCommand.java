@@ -8,6 +8,7 @@ import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.colony.v1.RollbackRequest;
+import coral.views.DeployView;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ public final class RollbackCommand extends ColonyCommand {
                     .setRequestedBy(System.getProperty("user.name", "unknown"))
                     .setAllowPending(pending)
                     .build());
-    DeployCommand.print("Script rolled back: ", response.getName(), response, out);
+    DeployCommand.print("Script rolled back: ", DeployView.of(response), out);
     return ExitCode.OK;
   }
 }

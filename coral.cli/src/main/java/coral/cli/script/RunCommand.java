@@ -7,14 +7,12 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.LogPrinter;
 import coral.cli.output.Output;
-import coral.cli.output.Views;
 import coral.proto.agent.v1.Script;
-import coral.proto.agent.v1.ScriptExecution;
-import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptMode;
-import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
+import coral.views.ExecutionView;
+import coral.views.LogView;
 import io.grpc.Context;
 import io.grpc.Context.CancellableContext;
 import java.nio.file.Path;
@@ -79,12 +77,12 @@ public final class RunCommand extends ColonyCommand {
       RunScriptUpdate update = updates.next();
       switch (update.getUpdateCase()) {
         case DEPLOYED -> manyAgents = update.getDeployed().getDeployedToCount() > 1;
-        case LOG -> print(update.getLog(), printer, out);
+        case LOG -> print(LogView.of(update.getLog()), printer, out);
         case FINISHED -> {
-          int code = finished(update.getFinished(), out);
+          int code = finished(ExecutionView.of(update.getFinished()), out);
           exitCode = exitCode == ExitCode.OK ? code : exitCode;
         }
-        case WAITING -> waiting(update.getWaiting());
+        case WAITING -> waiting(ExecutionView.of(update.getWaiting()));
         case UPDATE_NOT_SET -> {}
       }
     }
@@ -92,40 +90,38 @@ public final class RunCommand extends ColonyCommand {
   }
 
   /** From one agent, lines come as the script wrote them, each on its own stream. */
-  private void print(ScriptLogEntry entry, LogPrinter printer, Output out) {
-    if (out.json() || manyAgents || entry.getStream().equals("event")) {
+  private void print(LogView entry, LogPrinter printer, Output out) {
+    if (out.json() || manyAgents || entry.event() != null) {
       printer.print(entry);
-    } else if (entry.getStream().equals("stderr")) {
-      spec.commandLine().getErr().println(entry.getLine());
+    } else if (entry.stream().equals("stderr")) {
+      spec.commandLine().getErr().println(entry.text());
     } else {
-      out.line(entry.getLine());
+      out.line(entry.text());
     }
   }
 
-  private void waiting(ScriptExecution execution) {
+  private void waiting(ExecutionView execution) {
     spec.commandLine()
         .getErr()
-        .printf("coral: waiting on %s: %s%n", execution.getAgentId(), execution.getReason());
+        .printf("coral: waiting on %s: %s%n", execution.agentId(), execution.reason());
   }
 
-  private int finished(ScriptExecution execution, Output out) {
+  private int finished(ExecutionView execution, Output out) {
     if (out.json()) {
-      out.value(Views.execution(execution));
+      out.value(execution);
     }
-    boolean succeeded =
-        execution.getStatus() == ScriptStatus.SCRIPT_STATUS_COMPLETED
-            && execution.getExitCode() == 0;
-    if (succeeded) {
+    if (execution.succeeded()) {
       return ExitCode.OK;
     }
-    if (!execution.getReason().isEmpty()) {
+    if (!execution.reason().isEmpty()) {
       spec.commandLine()
           .getErr()
-          .printf("coral: on %s: %s%n", execution.getAgentId(), execution.getReason());
+          .printf("coral: on %s: %s%n", execution.agentId(), execution.reason());
     }
-    if (execution.getTimedOut()) {
+    if (execution.timedOut()) {
       return ExitCode.TIMEOUT;
     }
-    return execution.getExitCode() == 0 ? ExitCode.FAILED : execution.getExitCode();
+    Integer code = execution.exitCode();
+    return code == null || code == 0 ? ExitCode.FAILED : code;
   }
 }

@@ -5,6 +5,9 @@ package coral.cli.script;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import coral.proto.agent.v1.Script;
+import coral.views.ChangeView;
+import coral.views.DiffView;
+import coral.views.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,35 +15,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
-/**
- * What differs between two versions of a script.
- *
- * @param source a unified diff, line by line; empty: the sources are equal
- * @param changes of trigger, settings and targets
- */
-record ScriptDiff(List<String> source, List<Change> changes) {
+/** Compares two versions of a script. */
+final class ScriptDiff {
   private static final int CONTEXT_LINES = 3;
   private static final String NO_NEWLINE = "\n\\ No newline at end of file";
 
-  ScriptDiff {
-    source = List.copyOf(source);
-    changes = List.copyOf(changes);
-  }
+  private ScriptDiff() {}
 
-  /** One field's old and new value, as text. */
-  record Change(String field, String from, String to) {
-    @Override
-    public String toString() {
-      return "%s: %s -> %s".formatted(field, from, to);
-    }
-  }
-
-  static ScriptDiff of(Script older, Script newer) {
-    return new ScriptDiff(source(older, newer), changes(older, newer));
-  }
-
-  boolean isEmpty() {
-    return source.isEmpty() && changes.isEmpty();
+  static DiffView of(Script older, Script newer) {
+    return new DiffView(
+        newer.getName(),
+        older.getVersion(),
+        newer.getVersion(),
+        source(older, newer),
+        changes(older, newer));
   }
 
   private static List<String> source(Script older, Script newer) {
@@ -71,13 +59,13 @@ record ScriptDiff(List<String> source, List<Change> changes) {
     return "%s v%d".formatted(script.getName(), script.getVersion());
   }
 
-  private static List<Change> changes(Script older, Script newer) {
-    List<Change> changes = new ArrayList<>();
+  private static List<ChangeView> changes(Script older, Script newer) {
+    List<ChangeView> changes = new ArrayList<>();
     add(
         changes,
         "targets",
-        Agents.targets(older.getTargetsList()),
-        Agents.targets(newer.getTargetsList()));
+        Words.targets(older.getTargetsList()),
+        Words.targets(newer.getTargetsList()));
     Map<String, String> before = ScriptFields.of(older);
     Map<String, String> after = ScriptFields.of(newer);
     var names = new TreeSet<>(before.keySet());
@@ -88,9 +76,9 @@ record ScriptDiff(List<String> source, List<Change> changes) {
     return changes;
   }
 
-  private static void add(List<Change> changes, String field, String from, String to) {
+  private static void add(List<ChangeView> changes, String field, String from, String to) {
     if (!Objects.equals(from, to)) {
-      changes.add(new Change(field, from, to));
+      changes.add(new ChangeView(field, from, to));
     }
   }
 }

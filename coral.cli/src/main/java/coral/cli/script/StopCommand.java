@@ -6,10 +6,9 @@ import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
-import coral.proto.agent.v1.StopScriptResponse;
 import coral.proto.colony.v1.StopRequest;
-import java.util.List;
-import java.util.Map;
+import coral.views.StopView;
+import coral.views.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,21 +23,20 @@ public final class StopCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    StopScriptResponse response =
-        client
-            .within(30)
-            .stopScript(
-                StopRequest.newBuilder()
-                    .setScript(script)
-                    .setRequestedBy(System.getProperty("user.name", "unknown"))
-                    .build());
+    StopView stopped =
+        StopView.of(
+            client
+                .within(30)
+                .stopScript(
+                    StopRequest.newBuilder()
+                        .setScript(script)
+                        .setRequestedBy(System.getProperty("user.name", "unknown"))
+                        .build()));
     if (out.json()) {
-      out.value(
-          Map.of(
-              "name", response.getName(), "stopped_on", List.copyOf(response.getStoppedOnList())));
+      out.value(stopped);
     } else {
-      out.line("Script stopped: " + response.getName());
-      out.line("  Stopped on: " + Agents.counted(response.getStoppedOnList(), false));
+      out.line("Script stopped: " + stopped.name());
+      out.line("  Stopped on: " + Words.agents(stopped.stoppedOn()));
     }
     return ExitCode.OK;
   }

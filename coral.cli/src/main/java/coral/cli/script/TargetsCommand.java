@@ -10,12 +10,8 @@ import coral.cli.output.Output;
 import coral.cli.output.Table;
 import coral.proto.colony.v1.ExplainTargetsRequest;
 import coral.proto.colony.v1.TargetList;
-import coral.proto.colony.v1.TargetVerdict;
-import coral.proto.colony.v1.TargetVerdict.Fit;
-import java.util.LinkedHashMap;
+import coral.views.TargetView;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,17 +34,17 @@ public final class TargetsCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    List<TargetVerdict> verdicts = client.within(10).explainTargets(request()).getVerdictsList();
+    List<TargetView> verdicts =
+        client.within(10).explainTargets(request()).getVerdictsList().stream()
+            .map(TargetView::of)
+            .toList();
     if (out.json()) {
-      out.value(verdicts.stream().map(TargetsCommand::view).toList());
+      out.value(verdicts);
       return ExitCode.OK;
     }
     Table table = new Table("AGENT", "GETS IT", "REASON");
-    for (TargetVerdict verdict : verdicts) {
-      table.row(
-          verdict.getAgentId(),
-          verdict.getFit() == Fit.FIT_GETS_IT ? "yes" : "no",
-          verdict.getReason());
+    for (TargetView verdict : verdicts) {
+      table.row(verdict.agentId(), verdict.getsIt() ? "yes" : "no", verdict.reason());
     }
     table.print(out);
     return ExitCode.OK;
@@ -63,14 +59,5 @@ public final class TargetsCommand extends ColonyCommand {
     return script != null
         ? request.setScript(script).build()
         : request.setTargets(TargetList.newBuilder().addAllTargets(targets.targets())).build();
-  }
-
-  private static Map<String, Object> view(TargetVerdict verdict) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("agent_id", verdict.getAgentId());
-    view.put("gets_it", verdict.getFit() == Fit.FIT_GETS_IT);
-    view.put("fit", verdict.getFit().name().replace("FIT_", "").toLowerCase(Locale.ROOT));
-    view.put("reason", verdict.getReason());
-    return view;
   }
 }

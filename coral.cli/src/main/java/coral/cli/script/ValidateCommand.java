@@ -5,14 +5,11 @@ package coral.cli.script;
 import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
-import coral.cli.output.DiagnosticText;
 import coral.cli.output.Output;
-import coral.proto.colony.v1.Diagnostic;
 import coral.proto.colony.v1.ValidateScriptRequest;
+import coral.views.DiagnosticView;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +25,7 @@ public final class ValidateCommand extends ColonyCommand {
   @Override
   protected int call(ColonyClient client, Output out) {
     ScriptFile source = ScriptFile.read(file);
-    List<Diagnostic> findings =
+    List<DiagnosticView> findings =
         client
             .within(60)
             .validateScript(
@@ -36,23 +33,16 @@ public final class ValidateCommand extends ColonyCommand {
                     .setCode(source.code())
                     .setFileName(source.fileName())
                     .build())
-            .getDiagnosticsList();
+            .getDiagnosticsList()
+            .stream()
+            .map(DiagnosticView::of)
+            .toList();
     if (out.json()) {
-      out.value(findings.stream().map(ValidateCommand::view).toList());
+      out.value(findings);
     } else {
-      findings.forEach(finding -> out.line(DiagnosticText.of(finding)));
+      findings.forEach(finding -> out.line(finding.row()));
       out.line(findings.isEmpty() ? source.fileName() + " is valid" : findings.size() + " found");
     }
     return findings.isEmpty() ? ExitCode.OK : ExitCode.INVALID_SCRIPT;
-  }
-
-  private static Map<String, Object> view(Diagnostic finding) {
-    Map<String, Object> view = new LinkedHashMap<>();
-    view.put("file", finding.getFile());
-    view.put("line", finding.getLine());
-    view.put("column", finding.getColumn());
-    view.put("code", finding.getCode());
-    view.put("message", finding.getMessage());
-    return view;
   }
 }

@@ -9,6 +9,7 @@ import coral.cli.output.OutputOption;
 import coral.proto.agent.v1.Check;
 import coral.proto.agent.v1.CheckSandboxResponse;
 import coral.proto.agent.v1.Layer;
+import coral.views.SandboxChecksView;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -42,28 +43,33 @@ class AgentDoctorCommandTest {
 
   @Test
   void aLayerThatIsOffIsNoFailure() {
-    assertThat(AgentDoctorCommand.passed(GOOD)).isTrue();
+    assertThat(passed(GOOD)).isTrue();
   }
 
   @Test
   void aCheckThatFailsIsOne() {
     CheckSandboxResponse bad =
         GOOD.toBuilder().addChecks(check("a script cannot be root", false, "it could")).build();
-    assertThat(AgentDoctorCommand.passed(bad)).isFalse();
+    assertThat(passed(bad)).isFalse();
     assertThat(printed(bad)).contains("\n  FAIL  a script cannot be root  it could\n");
   }
 
   @Test
   void soIsAnAgentThatRefusesScripts() {
     CheckSandboxResponse refusing = GOOD.toBuilder().setRefusal("it needs seccomp").build();
-    assertThat(AgentDoctorCommand.passed(refusing)).isFalse();
+    assertThat(passed(refusing)).isFalse();
     assertThat(printed(refusing)).endsWith("Scripts: refused, it needs seccomp\n");
+  }
+
+  private static boolean passed(CheckSandboxResponse outcome) {
+    return SandboxChecksView.of("a", outcome).passed();
   }
 
   private static String printed(CheckSandboxResponse outcome) {
     StringWriter text = new StringWriter();
     AgentDoctorCommand.print(
-        "a", outcome, new Output(new PrintWriter(text), OutputOption.Format.table));
+        SandboxChecksView.of("a", outcome),
+        new Output(new PrintWriter(text), OutputOption.Format.table));
     return text.toString();
   }
 

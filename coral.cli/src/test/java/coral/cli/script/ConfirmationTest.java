@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.ScriptVersion;
+import coral.views.HistoryView;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,10 @@ class ConfirmationTest {
         ScriptHistory.newBuilder()
             .setName("alert")
             .addVersions(ScriptVersion.newBuilder().setVersion(1));
-    confirmation.given(DeleteCommand.question(history.build()));
+    confirmation.given(DeleteCommand.question(HistoryView.of(history.build())));
     confirmation.given(
-        DeleteCommand.question(history.addVersions(0, ScriptVersion.newBuilder()).build()));
+        DeleteCommand.question(
+            HistoryView.of(history.addVersions(0, ScriptVersion.newBuilder()).build())));
     assertThat(asked)
         .containsExactly(
             "Delete alert, its one version, executions, logs and events for ever? [y/N] ",

@@ -4,11 +4,17 @@ package coral.cli.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.LimitHit;
 import coral.proto.agent.v1.QueryUsage;
+import coral.proto.agent.v1.ScheduleTrigger;
+import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
+import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.agent.v1.ScriptTrigger;
+import coral.proto.agent.v1.SkippedAgent;
 import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.ScriptDetail;
@@ -23,6 +29,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +40,7 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is said of limits, by a colony that has one script. */
+/** What is said of a script, by a colony that has one. */
 class StatusCommandTest {
   private static final String QUARANTINE =
       "the script held more memory than its limit of 96 MB; quarantined: killed 3 times for"
@@ -84,6 +91,84 @@ class StatusCommandTest {
   @AfterEach
   void stopColony() throws InterruptedException {
     colony.shutdownNow().awaitTermination();
+  }
+
+  @Test
+  void showsWhatRunsWhereSinceWhenAndWhatItWrote() throws IOException {
+    Instant now = Instant.now();
+    script =
+        ScriptDetail.newBuilder()
+            .setSummary(
+                ScriptSummary.newBuilder()
+                    .setName("high-latency-alert")
+                    .setVersion(2)
+                    .setStatus(ScriptStatus.SCRIPT_STATUS_RUNNING)
+                    .setDeployedAt(timestamp(now.minusSeconds(130)))
+                    .addAgents("payments-1")
+                    .addAgents("payments-2")
+                    .addTargets("payments"))
+            .setScript(
+                Script.newBuilder()
+                    .setTrigger(
+                        ScriptTrigger.newBuilder()
+                            .setSchedule(ScheduleTrigger.newBuilder().setCron("*/5 * * * *"))))
+            .addExecutions(
+                ScriptExecution.newBuilder()
+                    .setExecutionId("e2")
+                    .setAgentId("payments-1")
+                    .setVersion(2)
+                    .setStatus(ScriptStatus.SCRIPT_STATUS_RUNNING)
+                    .setStartedAt(timestamp(now.minusSeconds(9_000))))
+            .addExecutions(
+                ScriptExecution.newBuilder()
+                    .setExecutionId("e1")
+                    .setAgentId("payments-2")
+                    .setVersion(1)
+                    .setStatus(ScriptStatus.SCRIPT_STATUS_FAILED)
+                    .setReason("it threw")
+                    .setStartedAt(timestamp(now.minusSeconds(130)))
+                    .setCompletedAt(timestamp(now.minusSeconds(5)))
+                    .setExitCode(1)
+                    .setConsumption(
+                        Consumption.newBuilder().setCpuMs(1_200).setPeakMemoryBytes(45L << 20)))
+            .addSkipped(
+                SkippedAgent.newBuilder().setAgentId("payments-3").setReason("it has no Deno"))
+            .addRecentLogs(
+                ScriptLogEntry.newBuilder()
+                    .setTimestamp(timestamp(Instant.parse("2025-12-23T10:15:23.5Z")))
+                    .setAgentId("payments-1")
+                    .setStream("stdout")
+                    .setLine("P99: 450ms (OK)"))
+            .addRecentLogs(
+                ScriptLogEntry.newBuilder()
+                    .setTimestamp(timestamp(Instant.parse("2025-12-23T10:15:24Z")))
+                    .setAgentId("payments-2")
+                    .setStream("event")
+                    .setLine(
+                        """
+                        {"name":"alert","severity":"critical","data":{"p99":520}}"""))
+            .build();
+    assertThat(String.join("\n", status()) + "\n")
+        .isEqualTo(
+            """
+            Script: high-latency-alert (v2)
+            Status: RUNNING
+            Deployed to: 2 agents
+            Not on payments-3: it has no Deno
+            Deployed: 2m ago
+            Trigger: schedule "*/5 * * * *" (UTC)
+            Targets: payments
+
+            Recent Executions:
+              Agent: payments-1 | Status: RUNNING | Started: 2h ago | Running for: 2h 30m | Execution: e2
+              Agent: payments-2 | Status: FAILED (it threw) | Started: 2m ago | Ran for: 2m 5s\
+             | Exit code: 1 | Version: 1 | Execution: e1
+                Used: CPU 1.20 s, memory 45.0 MB at most
+
+            Recent Logs (last 10 lines):
+            [payments-1] 2025-12-23T10:15:23Z P99: 450ms (OK)
+            [payments-2] 2025-12-23T10:15:24Z [CRITICAL] event alert {"p99":520}
+            """);
   }
 
   @Test
@@ -187,6 +272,10 @@ class StatusCommandTest {
         .setSummary(ScriptSummary.newBuilder().setName("watch").setVersion(1))
         .addAllExecutions(List.of(executions))
         .build();
+  }
+
+  private static Timestamp timestamp(Instant at) {
+    return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).setNanos(at.getNano()).build();
   }
 
   private static LimitHit hit(String limit, String value, long count, boolean killed) {

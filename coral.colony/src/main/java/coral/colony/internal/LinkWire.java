@@ -106,6 +106,7 @@ final class LinkWire {
             .setMaxConcurrent(agent.maxConcurrent())
             .setScriptsRefused(agent.scriptsRefused())
             .addAllCapabilities(agent.capabilities())
+            .addAllTriggerTypes(agent.triggerTypes())
             .putAllTelemetryRows(agent.telemetryRows());
     agent.connectedSince().ifPresent(since -> wire.setConnectedSince(Wire.timestamp(since)));
     return wire.build();

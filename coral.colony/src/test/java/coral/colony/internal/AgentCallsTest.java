@@ -3,6 +3,7 @@ package coral.colony.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
@@ -102,6 +103,20 @@ class AgentCallsTest {
     Agent known = colony.ask().getAgent(GetAgentRequest.newBuilder().setAgentId("a").build());
     assertThat(known.getLayersList())
         .containsExactly(Layer.newBuilder().setName("seccomp").setOn(true).setDetail("on").build());
+  }
+
+  @Test
+  void tellsTheTriggerTypesThatAnAgentKnows() {
+    agent.knows("manual", "schedule").state();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        colony
+                            .ask()
+                            .getAgent(GetAgentRequest.newBuilder().setAgentId("a").build())
+                            .getTriggerTypesList())
+                    .containsExactly("manual", "schedule"));
   }
 
   private Future<CheckSandboxResponse> check(String id) {

@@ -7,6 +7,7 @@ import static coral.shell.internal.Parts.require;
 import coral.api.execution.ExecutionService;
 import coral.api.query.QueryMonitor;
 import coral.api.telemetry.TelemetryStore;
+import coral.views.QueriesView;
 import org.apache.felix.service.command.Descriptor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -64,6 +65,6 @@ public final class AgentCommands {
   /** Prints two tables. */
   @Descriptor("what queries came to since the query engine started, by script, and slow ones")
   public void queries() {
-    Parts.print(QueryText.of(require(queries, "query engine", AGENT).report()));
+    Parts.print(QueryText.of(QueriesView.of(require(queries, "query engine", AGENT).report())));
   }
 }

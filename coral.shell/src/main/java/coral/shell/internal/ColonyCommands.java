@@ -6,6 +6,7 @@ import static coral.shell.internal.Parts.require;
 
 import coral.api.agent.AgentDirectory;
 import coral.api.script.ScriptStore;
+import coral.views.AgentView;
 import org.apache.felix.service.command.Descriptor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -44,7 +45,9 @@ public final class ColonyCommands {
   /** Prints a table. */
   @Descriptor("agents that this colony knows")
   public void agents() {
-    Parts.print(ColonyText.agents(require(agents, "agents", COLONY).agents()));
+    Parts.print(
+        ColonyText.agents(
+            require(agents, "agents", COLONY).agents().stream().map(AgentView::of).toList()));
   }
 
   /** Prints a table. */

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.shell.internal;
 
-import static java.util.stream.Collectors.joining;
-
-import coral.api.agent.Agent;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
+import coral.views.AgentView;
+import coral.views.Times;
+import coral.views.Words;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 
 /** What a colony keeps, as text. */
 final class ColonyText {
   private ColonyText() {}
 
-  static String agents(List<Agent> agents) {
-    TextTable table = new TextTable("AGENT", "STATE", "RUNNING", "LABELS", "SERVICES", "LAST SEEN");
-    for (Agent agent : agents) {
+  static String agents(List<AgentView> agents) {
+    TextTable table =
+        new TextTable("AGENT", "STATUS", "SCRIPTS", "LABELS", "SERVICES", "LAST SEEN");
+    for (AgentView agent : agents) {
       table.row(
           agent.id(),
-          agent.connected() ? "connected" : "away",
-          agent.running() + "/" + agent.maxConcurrent(),
-          new TreeMap<>(agent.labels())
-              .entrySet().stream().map(l -> l.getKey() + "=" + l.getValue()).collect(joining(",")),
+          agent.state(),
+          agent.load(),
+          Words.labels(agent.labels()),
           String.join(",", agent.services()),
-          ExecutionText.seconds(agent.lastSeen()));
+          Times.second(agent.lastSeen()));
     }
     return table.textOr("no agent has ever connected to this colony");
   }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.shell.internal;
 
-import coral.api.query.QueryReport;
-import coral.api.query.QueryUsage;
-import java.time.Duration;
+import coral.views.QueriesView;
+import coral.views.QueryUsageView;
+import coral.views.SlowQueryView;
+import coral.views.Times;
 
 /** What queries came to, as text. */
 final class QueryText {
   private QueryText() {}
 
-  static String of(QueryReport report) {
+  static String of(QueriesView report) {
     TextTable who =
         new TextTable(
             "WHO",
@@ -27,15 +28,15 @@ final class QueryText {
         .forEach(script -> row(who, script.origin().name(), script.running(), script.usage()));
     row(who, "total", report.running(), report.total());
     TextTable slow = new TextTable("ENDED", "WHO", "MS", "CPU MS", "ROWS", "OUTCOME", "SQL");
-    for (QueryReport.Slow query : report.slow()) {
+    for (SlowQueryView query : report.slow()) {
       slow.row(
-          query.at(),
+          Times.second(query.endedAt()),
           query.origin().name(),
-          query.time().toMillis(),
-          query.cpu().toMillis(),
+          millis(query.timeMs()),
+          millis(query.cpuMs()),
           query.rows(),
           query.outcome(),
-          query.sql().replaceAll("\\s+", " "));
+          query.sqlLine());
     }
     return who.textOr("")
         + "worker restarts: "
@@ -44,7 +45,7 @@ final class QueryText {
         + slow.textOr("no slow statement in the last hour");
   }
 
-  private static void row(TextTable table, String who, int running, QueryUsage usage) {
+  private static void row(TextTable table, String who, int running, QueryUsageView usage) {
     table.row(
         who,
         running,
@@ -54,11 +55,11 @@ final class QueryText {
         usage.cutOff(),
         usage.rows(),
         usage.injected(),
-        millis(usage.time()),
-        millis(usage.cpu()));
+        millis(usage.timeMs()),
+        millis(usage.cpuMs()));
   }
 
-  private static long millis(Duration duration) {
-    return duration.toMillis();
+  private static long millis(double millis) {
+    return (long) millis;
   }
 }

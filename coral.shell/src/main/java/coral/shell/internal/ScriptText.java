@@ -4,10 +4,12 @@ package coral.shell.internal;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.execution.AssignedScript;
-import coral.api.execution.Execution;
 import coral.api.execution.ExecutionService;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
+import coral.views.ExecutionView;
+import coral.views.Times;
+import coral.views.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,15 +44,14 @@ final class ScriptText {
   }
 
   static String inColony(ScriptStore colony, Script script) {
-    String targets = String.join(", ", script.targets());
     return "script %s, id %s%n".formatted(script.name(), script.id())
         + "version %d of %s by %s, trigger %s%n"
             .formatted(
                 script.version(),
-                ExecutionText.seconds(script.createdAt()),
+                Times.second(script.createdAt()),
                 script.createdBy(),
                 script.trigger().type())
-        + "targets: %s%n".formatted(targets.isEmpty() ? "all agents" : targets)
+        + "targets: %s%n".formatted(Words.targets(script.targets()))
         + "versions: %d; deployment: %s%n"
             .formatted(colony.versions(script.id()).size(), deployment(colony, script));
   }
@@ -59,15 +60,15 @@ final class ScriptText {
     Script script = assigned.script();
     TextTable table =
         new TextTable("EXECUTION", "VERSION", "STATUS", "STARTED", "EXIT", "SANDBOX", "REASON");
-    for (Execution execution : agent.executions(script.id())) {
+    for (ExecutionView execution : ExecutionText.of(agent, assigned)) {
       table.row(
-          execution.id(),
+          execution.executionId(),
           execution.version(),
-          lower(execution.status()),
-          ExecutionText.seconds(execution.startedAt()),
-          execution.exitCode().isPresent() ? execution.exitCode().getAsInt() : "-",
+          execution.status(),
+          Times.second(execution.startedAt()),
+          execution.exitCode() == null ? "-" : execution.exitCode(),
           execution.sandboxTier(),
-          ExecutionText.reason(execution));
+          execution.reasonWithLimits());
     }
     return "on this agent: %s version %d, trigger %s%n"
             .formatted(script.name(), script.version(), script.trigger().type())
@@ -87,7 +88,7 @@ final class ScriptText {
         .orElse("none");
   }
 
-  static String lower(Enum<?> constant) {
+  private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

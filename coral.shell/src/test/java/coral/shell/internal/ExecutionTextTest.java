@@ -35,8 +35,8 @@ class ExecutionTextTest {
 
     assertThat(ExecutionText.table(agent).lines())
         .hasSize(4)
-        .anyMatch(l -> l.matches("alert +2 +0199.* running +2026-07-01T10:00:00Z"))
-        .anyMatch(l -> l.matches("alert +2 +0199.* failed +2026-07-01T10:00:05Z +it threw"))
+        .anyMatch(l -> l.matches("alert +2 +0199.* RUNNING +2026-07-01T10:00:00Z"))
+        .anyMatch(l -> l.matches("alert +2 +0199.* FAILED +2026-07-01T10:00:05Z +it threw"))
         .anyMatch(l -> l.matches("audit +2 +- +- +- +trigger: schedule"));
   }
 
@@ -108,7 +108,7 @@ class ExecutionTextTest {
 
     assertThat(ScriptText.onAgent(agent, agent.scripts.getFirst()).lines())
         .startsWith("on this agent: alert version 2, trigger manual")
-        .anyMatch(l -> l.matches("0199.* 2 +failed +2026-07-01T10:00:00Z +1 +bwrap +it threw"));
+        .anyMatch(l -> l.matches("0199.* 2 +FAILED +2026-07-01T10:00:00Z +1 +bwrap +it threw"));
   }
 
   @Test

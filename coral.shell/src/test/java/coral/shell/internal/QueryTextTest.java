@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coral.api.query.QueryOrigin;
 import coral.api.query.QueryReport;
 import coral.api.query.QueryUsage;
+import coral.views.QueriesView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,7 @@ class QueryTextTest {
                     Duration.ofMillis(80),
                     6,
                     "done")));
-    assertThat(QueryText.of(report))
+    assertThat(QueryText.of(QueriesView.of(report)))
         .isEqualTo(
             """
             WHO    RUNNING  DONE  FAILED  REFUSED  CUT OFF  ROWS  INJECTED  TIME MS  CPU MS
@@ -49,7 +50,7 @@ class QueryTextTest {
 
   @Test
   void saysThatNothingWasSlow() {
-    assertThat(QueryText.of(QueryReport.NONE))
+    assertThat(QueryText.of(QueriesView.of(QueryReport.NONE)))
         .endsWith("worker restarts: 0\nno slow statement in the last hour\n");
   }
 }
