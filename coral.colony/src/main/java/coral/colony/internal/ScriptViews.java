@@ -18,6 +18,7 @@ import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
 import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.ScriptSummary;
+import coral.wire.TriggerWire;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,8 @@ final class ScriptViews {
     var detail =
         ScriptDetail.newBuilder()
             .setScript(Wire.script(shown))
-            .setSummary(deployment.map(this::summary).orElseGet(() -> draft(shown)));
+            .setSummary(deployment.map(this::summary).orElseGet(() -> draft(shown)))
+            .setTrigger(TriggerWire.toWire(deployment.map(this::deployed).orElse(shown).trigger()));
     var outputs = new Outputs(executions);
     executions.ofScript(newest.id(), RECENT_EXECUTIONS).stream()
         .map(outputs::withOutput)
