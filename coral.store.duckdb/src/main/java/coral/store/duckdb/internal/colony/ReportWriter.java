@@ -86,6 +86,10 @@ final class ReportWriter {
         new Arguments(connection)
             .add(data)
             .query("SELECT json_valid(unnest(?::VARCHAR[]))", row -> row.getBoolean(1));
+    List<Long> numbers =
+        new Arguments(connection)
+            .add(reports.size())
+            .query("SELECT nextval('event_number') FROM range(?)", row -> row.getLong(1));
     try (DuckDBAppender appender = connection.createAppender("script_events")) {
       for (int i = 0; i < reports.size(); i++) {
         Report report = reports.get(i);
@@ -102,6 +106,7 @@ final class ReportWriter {
             .append(event(report).name())
             .append(event(report).severity())
             .append(json)
+            .append(numbers.get(i))
             .endRow();
       }
       appender.flush();
