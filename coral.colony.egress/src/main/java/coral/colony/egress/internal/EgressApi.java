@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** What operators ask of it. */
 final class EgressApi extends EgressServiceGrpc.EgressServiceImplBase {
+  private static final int SHORTEST_ID = 8;
+
   private final Egress egress;
 
   EgressApi(Egress egress) {
@@ -106,15 +108,18 @@ final class EgressApi extends EgressServiceGrpc.EgressServiceImplBase {
   @Override
   public void resendDeadLetters(
       ResendDeadLettersRequest request, StreamObserver<ResendDeadLettersResponse> out) {
-    Set<UUID> ids = request.getIdsList().stream().map(EgressApi::id).collect(Collectors.toSet());
-    if (ids.isEmpty() != request.getAll()) {
+    if ((request.getIdsCount() == 0) != request.getAll()) {
       throw new CoralException(
           ErrorCode.INVALID_ARGUMENT,
           "which dead letters to send again is not clear: name their ids, or all of them");
     }
     Set<String> sinks =
         egress.pumps().stream().map(pump -> pump.sink().name()).collect(Collectors.toSet());
-    checkSinks(ids, sinks);
+    List<Delivery> dead = egress.deliveries().deadLetters(Integer.MAX_VALUE);
+    Set<UUID> ids =
+        request.getIdsList().stream()
+            .map(id -> chosen(id, dead, sinks).id())
+            .collect(Collectors.toSet());
     List<Delivery> again = egress.deliveries().resend(ids, sinks, egress.clock().instant());
     egress.pumps().forEach(SinkPump::wake);
     out.onNext(
@@ -124,37 +129,26 @@ final class EgressApi extends EgressServiceGrpc.EgressServiceImplBase {
     out.onCompleted();
   }
 
-  /** Each id that is named must be one that can be sent. */
-  private void checkSinks(Set<UUID> ids, Set<String> sinks) {
-    Map<UUID, String> sinkOf =
-        egress.deliveries().deadLetters(Integer.MAX_VALUE).stream()
-            .collect(Collectors.toMap(Delivery::id, Delivery::sink));
-    for (UUID id : ids) {
-      String sink = sinkOf.get(id);
-      if (sink == null) {
-        throw new CoralException(
-            ErrorCode.NOT_FOUND,
-            "there is no dead letter \"%s\"; coral egress dead-letters shows those there are"
-                .formatted(id));
-      }
-      if (!sinks.contains(sink)) {
-        throw new CoralException(
-            ErrorCode.FAILED_PRECONDITION,
-            "dead letter \"%s\" is for %s, which is not in use; configure it in section egress"
-                .formatted(id, sink));
-      }
-    }
-  }
-
-  private static UUID id(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
+  /** The one dead letter whose id begins so, which must be one that can be sent. */
+  private static Delivery chosen(String id, List<Delivery> dead, Set<String> sinks) {
+    List<Delivery> found =
+        id.length() < SHORTEST_ID
+            ? List.of()
+            : dead.stream().filter(letter -> letter.id().toString().startsWith(id)).toList();
+    if (found.size() != 1) {
       throw new CoralException(
-          ErrorCode.INVALID_ARGUMENT,
-          "\"%s\" is no id of a dead letter; coral egress dead-letters shows them".formatted(text),
-          e);
+          found.isEmpty() ? ErrorCode.NOT_FOUND : ErrorCode.INVALID_ARGUMENT,
+          "%s dead letter has the id \"%s\"; give at least %d characters of one that coral egress dead-letters shows"
+              .formatted(found.isEmpty() ? "no" : "more than one", id, SHORTEST_ID));
     }
+    String sink = found.getFirst().sink();
+    if (!sinks.contains(sink)) {
+      throw new CoralException(
+          ErrorCode.FAILED_PRECONDITION,
+          "dead letter \"%s\" is for %s, which is not in use; configure it in section egress of colony.yaml"
+              .formatted(id, sink));
+    }
+    return found.getFirst();
   }
 
   private static Timestamp timestamp(Instant at) {
