@@ -65,13 +65,7 @@ final class Egress implements ReportsListener, AutoCloseable {
                         parts.clock()))
             .toList();
     prometheus = listen(settings);
-    otlp =
-        settings
-            .otlpEndpoint()
-            .map(
-                endpoint ->
-                    new OtlpForwarder(
-                        endpoint, settings.otlpHeaders(), settings.otlpInterval(), table));
+    otlp = forward(settings);
     intake =
         wantsMetrics(settings)
             ? Optional.of(new MetricIntake(parts.cursors(), parts.states(), table, parts.clock()))
@@ -117,6 +111,22 @@ final class Egress implements ReportsListener, AutoCloseable {
               List.of(own, new PrometheusView(table))));
     } catch (CoralException e) {
       problems.add(e.sentence());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<OtlpForwarder> forward(Settings settings) {
+    try {
+      return settings
+          .otlpEndpoint()
+          .map(
+              endpoint ->
+                  new OtlpForwarder(
+                      endpoint, settings.otlpHeaders(), settings.otlpInterval(), table));
+    } catch (RuntimeException e) {
+      problems.add(
+          "egress.otlp_endpoint is \"%s\", which the exporter does not take: %s"
+              .formatted(settings.otlpEndpoint().orElseThrow(), e.getMessage()));
       return Optional.empty();
     }
   }

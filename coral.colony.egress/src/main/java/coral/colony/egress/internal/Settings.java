@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The configuration as far as it can be used. What cannot is a sentence: the colony goes on without
@@ -50,6 +52,9 @@ record Settings(
 
   /** Reads one configuration. */
   private static final class Reader {
+    private static final Pattern HEADER =
+        Pattern.compile("([-!#$%&'*+.^_`|~0-9A-Za-z]+)\\s*=\\s*([\\t -~]*)");
+
     private final EgressConfig config;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> names = new TreeSet<>();
@@ -153,12 +158,13 @@ record Settings(
     private Map<String, String> headers() {
       Map<String, String> headers = new LinkedHashMap<>();
       for (String header : config.otlp__headers()) {
-        int equals = header.indexOf('=');
-        if (equals > 0) {
-          headers.put(header.substring(0, equals).strip(), header.substring(equals + 1).strip());
+        Matcher pair = HEADER.matcher(header.strip());
+        if (pair.matches()) {
+          headers.put(pair.group(1), pair.group(2));
         } else if (!header.isBlank()) {
           // not the text itself: it may be a secret
-          problems.add("egress.otlp_headers has an entry without \"=\"; write each as name=value");
+          problems.add(
+              "egress.otlp_headers has an entry that is no header; write each as name=value");
         }
       }
       return Map.copyOf(headers);

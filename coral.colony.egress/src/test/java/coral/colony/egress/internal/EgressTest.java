@@ -15,6 +15,7 @@ import coral.proto.colony.v1.GetEgressStatusRequest;
 import coral.proto.colony.v1.ListDeadLettersRequest;
 import coral.proto.colony.v1.ResendDeadLettersRequest;
 import io.grpc.stub.StreamObserver;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -242,6 +243,30 @@ class EgressTest {
     assertThatThrownBy(() -> resend(ResendDeadLettersRequest.newBuilder().addIds(id).build()))
         .hasMessageContaining("is for webhook, which is not in use");
     assertThat(resend(ResendDeadLettersRequest.newBuilder().setAll(true).build())).isEmpty();
+  }
+
+  @Test
+  void leavesNoThreadAndNoPortBehind() throws Exception {
+    try (Receiver receiver = new Receiver((n, headers) -> Receiver.HANGS)) {
+      start(
+          new TestConfig()
+              .with("prometheus__port", 0)
+              .with("otlp__endpoint", receiver.uri("/v1/metrics").toString())
+              .with("group__wait__seconds", 0)
+              .with("webhook__url", new String[] {receiver.uri("/").toString()}));
+      colony.cursors().open("webhook");
+      emit("alert", "{}");
+      await().until(() -> !receiver.got().isEmpty());
+      String url = egress.prometheusUrl().orElseThrow();
+      egress.close();
+      assertThatThrownBy(() -> Scrape.of(url)).isInstanceOf(ConnectException.class);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Thread.getAllStackTraces().keySet())
+                      .extracting(Thread::getName)
+                      .noneMatch(name -> name.startsWith("coral-egress")));
+    }
   }
 
   private static final class NoAgents implements AgentDirectory {

@@ -78,7 +78,7 @@ class SettingsTest {
             "egress.webhook_url is \"hooks.example\", which is no URL; write one such as https://host/path",
             "egress.alertmanager_severity: severity \"fatal\" is unknown; debug, info, warning, error or critical",
             "egress.otlp_endpoint is \"collector:4318\", which is no URL; write one such as https://host/path",
-            "egress.otlp_headers has an entry without \"=\"; write each as name=value");
+            "egress.otlp_headers has an entry that is no header; write each as name=value");
   }
 
   @Test

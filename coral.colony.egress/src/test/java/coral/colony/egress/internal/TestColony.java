@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.egress.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
 import coral.api.runtime.DataDirectory;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** The real stores of a colony in a directory, and agents that report to it. */
 public final class TestColony implements AutoCloseable {
@@ -51,7 +54,7 @@ public final class TestColony implements AutoCloseable {
 
   /** The id of a script of that name. */
   public static UUID id(String script) {
-    return UUID.nameUUIDFromBytes(script.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return UUID.nameUUIDFromBytes(script.getBytes(UTF_8));
   }
 
   /** Stores an event of a script as if an agent had just reported it. */
@@ -73,6 +76,24 @@ public final class TestColony implements AutoCloseable {
             new Report.Event(new ScriptEvent(event, json, severity)));
     executions.apply("agent-1", List.of(report));
     return report;
+  }
+
+  /** Stores alerts of a script, numbered from 1, at once. */
+  public void alerts(String script, int count) {
+    executions.apply(
+        "agent-1",
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                n ->
+                    new Report(
+                        RUN,
+                        SEQUENCE.incrementAndGet(),
+                        Instant.now(),
+                        id(script),
+                        1,
+                        new Report.Event(
+                            new ScriptEvent("alert", "{\"n\":%d}".formatted(n), "warning"))))
+            .toList());
   }
 
   private static Script script(String name) {

@@ -131,7 +131,7 @@ final class Courier implements AutoCloseable {
               .build();
       return attempt.send(request);
     } catch (IOException e) {
-      return new Outcome.Later("what it needs cannot be read: " + e, Optional.empty());
+      return new Outcome.Later("the request cannot be made: " + e.getMessage(), Optional.empty());
     } finally {
       requests.release();
     }

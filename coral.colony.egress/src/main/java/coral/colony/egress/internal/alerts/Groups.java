@@ -13,16 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Puts alerts of one script that come close together into one delivery. What a restart interrupts
  * goes out as it is. Not thread-safe.
  */
 final class Groups {
+  /** Data of one delivery, beyond which it goes out: receivers limit what they take. */
+  static final int MOST_CHARACTERS = 1 << 20;
+
   private final String sink;
   private final Duration wait;
   private final int most;
   private final Map<UUID, Delivery> open = new HashMap<>();
+  private final Map<UUID, Integer> characters = new HashMap<>();
 
   /**
    * None is open.
@@ -45,7 +50,8 @@ final class Groups {
       Delivery before = open.get(alert.scriptId());
       Delivery grown =
           before == null ? begun(alert, now) : with(before, before.alerts() + 1, before.dueAt());
-      if (grown.alerts() >= most) {
+      int size = characters.merge(grown.id(), alert.event().dataJson().length(), Integer::sum);
+      if (grown.alerts() >= most || size >= MOST_CHARACTERS) {
         grown = with(grown, grown.alerts(), now);
         open.remove(alert.scriptId());
       } else {
@@ -62,11 +68,15 @@ final class Groups {
   /** Nothing is added any more to what is due. */
   void close(Instant now) {
     open.values().removeIf(delivery -> !delivery.dueAt().isAfter(now));
+    characters
+        .keySet()
+        .retainAll(open.values().stream().map(Delivery::id).collect(Collectors.toSet()));
   }
 
   /** What was added last may not have been stored. */
   void forget() {
     open.clear();
+    characters.clear();
   }
 
   private Delivery begun(StoredEvent alert, Instant now) {

@@ -30,9 +30,17 @@ public record WebhookSink(String name, URI uri, Severity minSeverity, Optional<P
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body(delivery, alerts)));
     if (tokenFile.isPresent()) {
-      request.header("Authorization", "Bearer " + Files.readString(tokenFile.get()).strip());
+      request.header("Authorization", "Bearer " + token(tokenFile.get()));
     }
     return request;
+  }
+
+  private static String token(Path file) throws IOException {
+    String token = Files.readString(file).strip();
+    if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IOException("%s does not hold one token".formatted(file));
+    }
+    return token;
   }
 
   private static String body(Delivery delivery, List<StoredEvent> alerts) {

@@ -22,6 +22,9 @@ public final class MetricTable {
   /** Names that are the colony's own begin with it. */
   private static final String OWN = "coral_";
 
+  /** Each run of a script from the command line is a script of its own: they must not add up. */
+  static final int MOST_SERIES = 100_000;
+
   /** What tells series of a metric apart: the labels are as Prometheus takes them. */
   private record Key(String script, String agent, SortedMap<String, String> labels) {}
 
@@ -36,10 +39,11 @@ public final class MetricTable {
   private final Complaints malformed =
       new Complaints("script {} emitted a metric that cannot be shown: {}");
   private final Complaints refused =
-      new Complaints("script {} has {}, and further series of it are not shown");
+      new Complaints("script {} has further series that are not shown; the most are {}");
   private final SortedMap<String, Metric> metrics = new TreeMap<>();
   private final Map<String, Integer> seriesOf = new HashMap<>();
   private final Set<String> touched = new HashSet<>();
+  private int size;
 
   /** An empty table. */
   public MetricTable(MetricSettings settings, Clock clock) {
@@ -59,7 +63,7 @@ public final class MetricTable {
 
   /** Series that there are. */
   public synchronized int size() {
-    return seriesOf.values().stream().mapToInt(Integer::intValue).sum();
+    return size;
   }
 
   /** Takes what a script emitted; what makes no metric is counted. */
@@ -83,8 +87,9 @@ public final class MetricTable {
     Key key = key(event.script(), event.agentId(), sample.labels());
     Series before = metric.series().get(key);
     if (before == null) {
-      if (seriesOf.getOrDefault(event.script(), 0) >= settings.seriesPerScript()) {
-        refused.add(event.script(), settings.seriesPerScript() + " series");
+      int most = settings.seriesPerScript();
+      if (seriesOf.getOrDefault(event.script(), 0) >= most || size() >= MOST_SERIES) {
+        refused.add(event.script(), "%,d of one script, %,d of all".formatted(most, MOST_SERIES));
         return;
       }
       Series fresh =
@@ -106,12 +111,12 @@ public final class MetricTable {
     String name = Names.metric(sample.name());
     if (name.isEmpty() || name.chars().allMatch(c -> c == '_')) {
       throw new MalformedMetricException(
-          "\"name\" is \"%s\", which has no letter or digit".formatted(sample.name()));
+          "\"name\" is %s, which has no letter or digit".formatted(sample.quotedName()));
     }
     if (name.startsWith(OWN)) {
       throw new MalformedMetricException(
-          "\"name\" is \"%s\", and those that begin with %s are the colony's own"
-              .formatted(sample.name(), OWN));
+          "\"name\" is %s, and those that begin with %s are the colony's own"
+              .formatted(sample.quotedName(), OWN));
     }
     Metric known = metrics.get(name);
     if (known == null) {
@@ -119,16 +124,18 @@ public final class MetricTable {
     }
     if (known.first().kind() != sample.kind()) {
       throw new MalformedMetricException(
-          "\"%s\" is a %s and a %s at once"
-              .formatted(sample.name(), word(known.first().kind()), word(sample.kind())));
+          "%s is a %s and a %s at once"
+              .formatted(sample.quotedName(), word(known.first().kind()), word(sample.kind())));
     }
     return known;
   }
 
   private void begin(Sample sample, Metric metric, Key key, Series series) {
     metrics.putIfAbsent(Names.metric(sample.name()), metric);
-    metric.series().put(key, series);
-    seriesOf.merge(series.script(), 1, Integer::sum);
+    if (metric.series().put(key, series) == null) {
+      seriesOf.merge(series.script(), 1, Integer::sum);
+      size++;
+    }
   }
 
   private static Key key(String script, String agent, SortedMap<String, String> labels) {
@@ -163,6 +170,7 @@ public final class MetricTable {
                 boolean old = isTooOld(metric.first().kind(), series.at(), now);
                 if (old) {
                   seriesOf.merge(series.script(), -1, (a, b) -> a + b == 0 ? null : a + b);
+                  size--;
                   touched.add(series.script());
                 }
                 return old;

@@ -44,7 +44,7 @@ public final class PrometheusEndpoint implements AutoCloseable {
       throw new CoralException(
           ErrorCode.UNAVAILABLE,
           "cannot listen on %s:%d for Prometheus (%s); choose another egress.prometheus_host or egress.prometheus_port, where 0 picks a free port"
-              .formatted(host, port, e.getMessage()),
+              .formatted(host, port, e.getMessage() == null ? e : e.getMessage()),
           e);
     }
   }

@@ -57,6 +57,11 @@ record Sample(
         labels(data));
   }
 
+  /** For sentences: a name may hold anything, line feeds too. */
+  String quotedName() {
+    return JSON.writeValueAsString(name);
+  }
+
   private static MetricKind kind(JsonNode type) throws MalformedMetricException {
     if (type.isMissingNode() || type.isNull()) {
       return MetricKind.GAUGE;
@@ -122,7 +127,8 @@ record Sample(
       }
       if (text.length() > LONGEST_VALUE) {
         throw new MalformedMetricException(
-            "label \"%s\" has more than %,d characters".formatted(field.getKey(), LONGEST_VALUE));
+            "label %s has more than %,d characters"
+                .formatted(JSON.writeValueAsString(field.getKey()), LONGEST_VALUE));
       }
       labels.put(field.getKey(), text);
     }

@@ -22,6 +22,10 @@ class GroupsTest {
   private long number;
 
   private StoredEvent alert(String script) {
+    return alert(script, "{}");
+  }
+
+  private StoredEvent alert(String script, String data) {
     number++;
     return new StoredEvent(
         number,
@@ -31,7 +35,7 @@ class GroupsTest {
         TestColony.id(script),
         script,
         "agent-1",
-        new ScriptEvent("alert", "{}", ""));
+        new ScriptEvent("alert", data, ""));
   }
 
   @Test
@@ -57,6 +61,14 @@ class GroupsTest {
             addition -> addition.delivery().dueAt())
         .containsExactly(
             tuple("a", 3, NOW), tuple("b", 1, NOW.plus(WAIT)), tuple("a", 1, NOW.plus(WAIT)));
+  }
+
+  @Test
+  void sendsALargeDeliveryAtOnce() {
+    String half = "\"%s\"".formatted("x".repeat(Groups.MOST_CHARACTERS / 2));
+    List<Addition> additions = groups.add(List.of(alert("a", half), alert("a", half)), NOW);
+    assertThat(additions).hasSize(1);
+    assertThat(additions.getFirst().delivery().dueAt()).isEqualTo(NOW);
   }
 
   @Test

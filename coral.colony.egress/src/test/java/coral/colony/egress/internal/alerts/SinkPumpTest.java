@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,6 +316,55 @@ class SinkPumpTest {
         .extracting(got -> got.header("Idempotency-Key"))
         .containsOnly(receiver.got().getFirst().header("Idempotency-Key"));
     awaitNothingPending();
+  }
+
+  @Test
+  void leavesEventsInTheStoreWhileMuchIsWaiting() {
+    int alerts = 1_200;
+    AtomicInteger status = new AtomicInteger(503);
+    Receiver receiver = receiver((n, headers) -> status.get());
+    RetrySettings slow =
+        new RetrySettings(
+            Duration.ofMillis(200), Duration.ofMillis(400), 10_000, Duration.ofHours(1));
+    SinkPump pump =
+        pump(
+            webhook(receiver.uri("/")),
+            new AlertSettings(Duration.ZERO, 1, Duration.ofSeconds(30), slow, 10));
+    colony.alerts("latency", alerts);
+    pump.wake();
+    await()
+        .until(
+            () -> {
+              Counts counts = colony.deliveries().counts().get("webhook");
+              return counts != null && counts.pending() >= 1_000;
+            });
+    pump.wake();
+    assertThat(colony.deliveries().counts().get("webhook").pending()).isLessThan(1_500);
+    status.set(200);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                pump.stats().delivered() == alerts
+                    && !colony.deliveries().counts().containsKey("webhook"));
+    Set<Integer> arrived = new HashSet<>();
+    receiver.got().forEach(got -> arrived.add(got.json().at("/alerts/0/data/n").asInt()));
+    assertThat(arrived).hasSize(alerts);
+  }
+
+  @Test
+  void saysWhatIsWrongWithATokenFileWithoutItsContent() throws IOException {
+    Path token = Files.writeString(directory.resolve("webhook.token"), "two\nlines");
+    Receiver receiver = receiver((n, headers) -> 200);
+    SinkPump pump =
+        pump(new WebhookSink("webhook", receiver.uri("/"), Severity.DEBUG, Optional.of(token)));
+    alert("latency", 1);
+    pump.wake();
+    await().until(() -> pump.stats().failed() > 0);
+    assertThat(pump.stats().lastError())
+        .isEqualTo("the request cannot be made: %s does not hold one token".formatted(token));
+    Files.writeString(token, "one");
+    awaitRequests(receiver, 1);
   }
 
   @Test

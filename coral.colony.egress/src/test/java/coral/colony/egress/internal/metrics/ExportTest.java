@@ -17,6 +17,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,13 +162,31 @@ class ExportTest {
         MetricIntake intake = intake(colony, afterwards)) {
       awaitOrders(afterwards, 3);
     }
-    // as after a crash: what was stored since the last save is in the next table again
-    MetricTable crashed = table();
-    try (TestColony colony = new TestColony(directory)) {
+  }
+
+  @Test
+  void countsEachStoredEventOnceOverAKill(@TempDir Path directory, @TempDir Path killed)
+      throws IOException {
+    String more = "{\"name\":\"orders\",\"value\":1,\"type\":\"counter\"}";
+    try (TestColony colony = new TestColony(directory);
+        MetricIntake intake = intake(colony, table)) {
+      colony.cursors().open(MetricIntake.CONSUMER);
       colony.emit("shop", "metric", "", more);
-      try (MetricIntake intake = intake(colony, crashed)) {
-        awaitOrders(crashed, 4);
+      colony.emit("shop", "metric", "", more);
+      intake.wake();
+      awaitOrders(table, 2);
+      // what a kill leaves: the files as they are, and no state saved at an end
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          Files.copy(file, killed.resolve(file.getFileName()));
+        }
       }
+    }
+    MetricTable afterwards = table();
+    try (TestColony colony = new TestColony(killed);
+        MetricIntake intake = intake(colony, afterwards)) {
+      assertThat(colony.states().load()).isEmpty();
+      awaitOrders(afterwards, 2);
     }
   }
 
