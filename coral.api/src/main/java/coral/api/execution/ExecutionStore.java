@@ -28,6 +28,9 @@ public interface ExecutionStore {
   /** Newest execution of each agent under a deployment. */
   List<Execution> ofDeployment(UUID deploymentId);
 
+  /** The first execution of each agent that failed under a deployment. */
+  List<Execution> firstFailed(UUID deploymentId);
+
   /** Newest execution of one agent under a deployment. */
   default Optional<Execution> newest(UUID deploymentId, String agentId) {
     return ofDeployment(deploymentId).stream()

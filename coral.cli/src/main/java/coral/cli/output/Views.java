@@ -52,6 +52,7 @@ public final class Views {
     view.put(
         "pending_approval",
         script.hasPendingApproval() ? approval(script.getPendingApproval()) : null);
+    view.put("rollout", script.hasRollout() ? RolloutView.of(script.getRollout()) : null);
     return view;
   }
 

@@ -49,6 +49,8 @@ public final class DeployCommand extends ColonyCommand {
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
+  @Mixin private CanaryOptions canary = new CanaryOptions();
+
   @Override
   protected int call(ColonyClient client, Output out) {
     ScriptFile source = ScriptFile.read(file);
@@ -61,15 +63,13 @@ public final class DeployCommand extends ColonyCommand {
             .setSettings(settings.settings(mode.mode()).toBuilder().setOverlap(triggers.overlap()))
             .setCreatedBy(System.getProperty("user.name", "unknown"))
             .build();
-    DeployScriptResponse response =
-        client
-            .within(60)
-            .deployScript(
-                DeployRequest.newBuilder()
-                    .setScript(script)
-                    .setFileName(source.fileName())
-                    .setAllowPending(pending)
-                    .build());
+    DeployRequest.Builder request =
+        DeployRequest.newBuilder()
+            .setScript(script)
+            .setFileName(source.fileName())
+            .setAllowPending(pending);
+    canary.canary().ifPresent(request::setCanary);
+    DeployScriptResponse response = client.within(60).deployScript(request.build());
     print("Script deployed: ", script.getName(), response, out);
     return ExitCode.OK;
   }
@@ -81,6 +81,7 @@ public final class DeployCommand extends ColonyCommand {
       view.put("name", name);
       view.put("version", response.getVersion());
       view.put("deployed_to", List.copyOf(response.getDeployedToList()));
+      view.put("waiting_agents", List.copyOf(response.getWaitingAgentsList()));
       view.put(
           "skipped",
           response.getSkippedList().stream()
@@ -97,6 +98,9 @@ public final class DeployCommand extends ColonyCommand {
     out.line("  ID: " + response.getScriptId());
     out.line("  Version: " + response.getVersion());
     out.line("  Deployed to: " + Agents.counted(response.getDeployedToList(), true));
+    if (response.getWaitingAgentsCount() > 0) {
+      out.line("  Waiting: " + Agents.counted(response.getWaitingAgentsList(), true));
+    }
     for (SkippedAgent skipped : response.getSkippedList()) {
       out.line("  Not on %s: %s".formatted(skipped.getAgentId(), skipped.getReason()));
     }

@@ -6,11 +6,13 @@ import coral.cli.ExitCode;
 import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
+import coral.cli.output.RolloutView;
 import coral.cli.output.Table;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
 import coral.proto.colony.v1.Approval;
 import coral.proto.colony.v1.GetScriptHistoryRequest;
+import coral.proto.colony.v1.RolloutStatus.Stage;
 import coral.proto.colony.v1.ScriptDeployment;
 import coral.proto.colony.v1.ScriptHistory;
 import coral.proto.colony.v1.ScriptVersion;
@@ -84,9 +86,15 @@ public final class HistoryCommand extends ColonyCommand {
     }
     String start =
         "%s by %s".formatted(Times.ago(newest.getDeployedAt(), now), newest.getDeployedBy());
-    return newest.hasStoppedAt()
-        ? "%s, stopped %s".formatted(start, Times.ago(newest.getStoppedAt(), now))
-        : start + ", still";
+    if (newest.getRollout().getStage() == Stage.STAGE_HALTED) {
+      return "%s, halted %s: %s"
+          .formatted(start, Times.ago(newest.getStoppedAt(), now), newest.getRollout().getReason());
+    }
+    if (newest.hasStoppedAt()) {
+      return "%s, stopped %s".formatted(start, Times.ago(newest.getStoppedAt(), now));
+    }
+    boolean canary = newest.getRollout().getStage() == Stage.STAGE_CANARY;
+    return start + (canary ? ", canary" : ", still");
   }
 
   private static Map<String, @Nullable Object> view(ScriptHistory history) {
@@ -120,6 +128,7 @@ public final class HistoryCommand extends ColonyCommand {
     view.put("deployed_by", deployment.getDeployedBy());
     view.put("stopped_at", Views.time(deployment.getStoppedAt()));
     view.put("pending_approval", deployment.getPendingApproval());
+    view.put("rollout", deployment.hasRollout() ? RolloutView.of(deployment.getRollout()) : null);
     return view;
   }
 

@@ -8,6 +8,7 @@ import coral.cli.client.ColonyCommand;
 import coral.cli.output.LogPrinter;
 import coral.cli.output.Output;
 import coral.cli.output.QueryViews;
+import coral.cli.output.RolloutView;
 import coral.cli.output.Times;
 import coral.cli.output.Views;
 import coral.proto.agent.v1.LimitHit;
@@ -63,6 +64,10 @@ public final class StatusCommand extends ColonyCommand {
     out.line("Script: %s (v%d)".formatted(summary.getName(), summary.getVersion()));
     out.line("Status: " + Views.status(summary.getStatus()) + because(summary.getReason()));
     out.line("Deployed to: " + Agents.counted(summary.getAgentsList(), false));
+    Instant now = Instant.now();
+    if (summary.hasRollout()) {
+      out.line("Roll-out: " + RolloutView.line(summary.getRollout(), now));
+    }
     detail
         .getSkippedList()
         .forEach(
@@ -70,7 +75,6 @@ public final class StatusCommand extends ColonyCommand {
                 out.line("Not on %s: %s".formatted(skipped.getAgentId(), skipped.getReason())));
     out.line("");
     out.line("Recent Executions:");
-    Instant now = Instant.now();
     for (ScriptExecution execution : detail.getExecutionsList()) {
       out.line(
           "  Agent: %s | Status: %s%s | Started: %s"

@@ -36,6 +36,7 @@ final class ScriptViews {
   private final Deployer deployer;
   private final LiveAgents agents;
   private final ApprovalViews approvals;
+  private final RolloutViews rollouts;
 
   ScriptViews(ColonyParts parts) {
     registry = parts.registry();
@@ -44,6 +45,7 @@ final class ScriptViews {
     deployer = parts.deployer();
     agents = parts.agents();
     approvals = new ApprovalViews(parts);
+    rollouts = new RolloutViews(parts);
   }
 
   /** Scripts that are or were deployed; newest deployment first. */
@@ -115,7 +117,7 @@ final class ScriptViews {
             deployer.placement(script),
             newest,
             agents.troubles(deployment.id()));
-    return approvals.with(state, script, deployment);
+    return approvals.with(rollouts.with(state, script), script, deployment);
   }
 
   private ScriptSummary summary(Deployment deployment) {
@@ -129,6 +131,7 @@ final class ScriptViews {
     }
     var summary = draft(script).toBuilder();
     approvals.pending(script).ifPresent(summary::setPendingApproval);
+    rollouts.status(script).ifPresent(summary::setRollout);
     return summary
         .setStatus(state.status())
         .setReason(state.reason())

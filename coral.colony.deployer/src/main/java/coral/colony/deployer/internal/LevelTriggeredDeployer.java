@@ -3,19 +3,22 @@ package coral.colony.deployer.internal;
 
 import coral.api.agent.AgentDirectory;
 import coral.api.agent.Deployer;
-import coral.api.error.CoralException;
-import coral.api.error.ErrorCode;
-import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
+import coral.api.script.Canary;
 import coral.api.script.Deployment;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -35,18 +38,23 @@ import org.slf4j.LoggerFactory;
 public final class LevelTriggeredDeployer implements Deployer {
   private static final Logger log = LoggerFactory.getLogger(LevelTriggeredDeployer.class);
 
-  private final ScriptStore scripts;
-  private final ExecutionStore executions;
   private final AgentDirectory directory;
   private final Clock clock;
   private final Placements placements;
   private final Deployments deployments;
+  private final Rollouts rollouts;
+  private final Starts starts;
+  private final Stops stops;
+  private final Supervision supervision;
   private final Retirement retirement;
   private final Redeployment redeployment;
   private final Approvals approvals;
-  private final AuditTrail audit;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AutoCloseable directoryListening;
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("coral-colony-rollouts").factory());
 
   /** Held by each change of a deployment. */
   private final Object changes = new Object();
@@ -58,6 +66,7 @@ public final class LevelTriggeredDeployer implements Deployer {
       @Reference(name = "executions") ExecutionStore executions,
       @Reference(name = "directory") AgentDirectory directory) {
     this(Consent.of(config), scripts, executions, directory, Clock.systemUTC());
+    var _ = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   public LevelTriggeredDeployer(
@@ -66,16 +75,21 @@ public final class LevelTriggeredDeployer implements Deployer {
       ExecutionStore executions,
       AgentDirectory directory,
       Clock clock) {
-    this.scripts = scripts;
-    this.executions = executions;
     this.directory = directory;
     this.clock = clock;
     placements = new Placements(directory);
-    deployments = new Deployments(scripts, clock.instant());
+    Instant now = clock.instant();
+    deployments = new Deployments(scripts, now);
+    rollouts = new Rollouts(scripts, executions, deployments, placements, now);
     retirement = new Retirement(scripts, deployments);
     redeployment = new Redeployment(executions);
-    audit = new AuditTrail(scripts, clock);
-    approvals = new Approvals(scripts, deployments, audit, clock, consent);
+    var audit = new AuditTrail(scripts, clock);
+    starts = new Starts(deployments, rollouts, placements, audit, clock);
+    stops = new Stops(scripts, executions, deployments, rollouts, placements, audit, clock);
+    var choice = new CanaryChoice(directory, placements, now);
+    var verdict = new CanaryVerdict(executions, directory, choice, now);
+    supervision = new Supervision(rollouts, starts, verdict, clock);
+    approvals = new Approvals(scripts, starts, audit, clock, consent);
     directoryListening = directory.listen(this::changed);
   }
 
@@ -86,42 +100,60 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Deactivate
   void close() throws Exception {
+    timer.shutdown();
     directoryListening.close();
     listeners.clear();
   }
 
   @Override
-  public Outcome deploy(Script script, String actor, boolean allowPending) {
-    return start("deploy", script, actor, allowPending);
+  public Outcome deploy(
+      Script script, String actor, boolean allowPending, Optional<Canary> canary) {
+    return start("deploy", script, actor, allowPending, canary);
   }
 
   @Override
   public Outcome rollBack(Script version, String actor, boolean allowPending) {
-    return start("rollback", version, actor, allowPending);
+    return start("rollback", version, actor, allowPending, Optional.empty());
   }
 
-  private Outcome start(String action, Script script, String actor, boolean allowPending) {
+  private Outcome start(
+      String action, Script script, String actor, boolean allowPending, Optional<Canary> canary) {
     placements.checkTargets(script);
     Outcome outcome;
     synchronized (changes) {
       Optional<Desired> active = deployments.active(script.id());
+      Optional<Desired> present = rollouts.desired(script.id()).or(() -> active);
+      if (present.isPresent() && redeployment.changesNothing(present.get(), script)) {
+        approvals.withdraw(script, actor);
+        return new Outcome(present.get().deployment(), placement(script), true);
+      }
       if (active.isPresent() && redeployment.changesNothing(active.get(), script)) {
         approvals.withdraw(script, actor);
-        return new Outcome(active.get().deployment(), placements.of(script), true);
+        outcome = starts.goBack(action, active.get(), actor);
+      } else {
+        Placement placement = check(script, allowPending);
+        String from =
+            present
+                .filter(older -> !action.equals("deploy"))
+                .map(older -> "from v" + older.script().version() + " ")
+                .orElse("");
+        Optional<Outcome> waits = approvals.request(action, script, canary, actor, from);
+        if (waits.isPresent()) {
+          return waits.get();
+        }
+        Desired desired = Deployments.created(script, actor, clock.instant());
+        outcome = starts.start(action, desired, placement, canary, actor, from);
       }
-      Placement placement = check(script, allowPending);
-      String from =
-          active
-              .filter(older -> !action.equals("deploy"))
-              .map(older -> "from v" + older.script().version() + " ")
-              .orElse("");
-      Optional<Outcome> waits = approvals.request(action, script, actor, from);
-      if (waits.isPresent()) {
-        return waits.get();
-      }
-      Deployment deployment = deployments.start(script, actor, clock.instant());
-      audit.add(actor, action, script, from + AuditTrail.to(placement));
-      outcome = new Outcome(deployment, placement, false);
+    }
+    changed();
+    return outcome;
+  }
+
+  @Override
+  public Outcome promote(UUID scriptId, String actor) {
+    Outcome outcome;
+    synchronized (changes) {
+      outcome = starts.promote(scriptId, actor);
     }
     changed();
     return outcome;
@@ -142,10 +174,7 @@ public final class LevelTriggeredDeployer implements Deployer {
   public Outcome approve(UUID scriptId, int version, String actor) {
     Outcome outcome;
     synchronized (changes) {
-      Desired approved = approvals.approve(scriptId, version, actor);
-      Placement placement = placements.of(approved.script());
-      audit.add(actor, "approve", approved.script(), AuditTrail.to(placement));
-      outcome = new Outcome(approved.deployment(), placement, false);
+      outcome = approvals.approve(scriptId, version, actor);
     }
     changed();
     return outcome;
@@ -170,24 +199,12 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public List<String> stop(UUID scriptId, String actor) {
-    var holders = new TreeSet<String>();
+    List<String> holders;
     synchronized (changes) {
-      boolean waited = approvals.stop(scriptId, actor);
-      Optional<Desired> active = deployments.active(scriptId);
-      if (waited && active.isEmpty()) {
-        return List.of();
-      }
-      Desired desired = active.orElseThrow(() -> notDeployed(scriptId));
-      holders.addAll(placements.of(desired.script()).agents());
-      executions.ofDeployment(desired.deployment().id()).stream()
-          .filter(execution -> !execution.status().terminal())
-          .map(Execution::agentId)
-          .forEach(holders::add);
-      deployments.stop(desired, clock.instant());
-      audit.add(actor, "stop", desired.script(), "on " + AuditTrail.names(holders));
+      holders = stops.stop(scriptId, actor, approvals.stop(scriptId, actor));
     }
     changed();
-    return List.copyOf(holders);
+    return holders;
   }
 
   @Override
@@ -209,14 +226,27 @@ public final class LevelTriggeredDeployer implements Deployer {
     return directory.find(agentId).stream()
         .flatMap(
             agent ->
-                deployments.all().stream()
-                    .filter(desired -> placements.fits(desired.script(), agent)))
+                Stream.concat(
+                    rollouts.on(agent),
+                    deployments.all().stream()
+                        .filter(desired -> placements.fits(desired.script(), agent))
+                        .filter(desired -> !rollouts.replaces(desired.script().id(), agent))))
         .toList();
   }
 
   @Override
   public Placement placement(Script script) {
-    return placements.of(script);
+    return rollouts.placement(script).orElseGet(() -> placements.of(script));
+  }
+
+  @Override
+  public List<String> waiting(UUID scriptId) {
+    return rollouts.waiting(scriptId);
+  }
+
+  @Override
+  public Optional<Rollout> rollout(UUID scriptId) {
+    return rollouts.newest(scriptId);
   }
 
   @Override
@@ -233,7 +263,10 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public Optional<Deployment> deployment(UUID scriptId) {
-    return deployments.newest(scriptId);
+    return rollouts
+        .desired(scriptId)
+        .map(Desired::deployment)
+        .or(() -> deployments.newest(scriptId));
   }
 
   @Override
@@ -242,17 +275,26 @@ public final class LevelTriggeredDeployer implements Deployer {
     return () -> listeners.remove(listener);
   }
 
-  private CoralException notDeployed(UUID scriptId) {
-    String name = scripts.newest(scriptId).map(Script::name).orElse(scriptId.toString());
-    String since =
-        scripts
-            .newestDeployment(scriptId)
-            .flatMap(Deployment::stoppedAt)
-            .map(at -> "it was stopped at " + at)
-            .orElse("it was never deployed");
-    return new CoralException(
-        ErrorCode.FAILED_PRECONDITION,
-        "script \"%s\" cannot be stopped: %s".formatted(name, since));
+  /**
+   * Looks after canaries: replaces agents that have left, and ends what is over. Nothing depends on
+   * how often it is called but how soon that is.
+   */
+  public void checkRollouts() {
+    boolean changed;
+    synchronized (changes) {
+      changed = supervision.check();
+    }
+    if (changed) {
+      changed();
+    }
+  }
+
+  private void tick() {
+    try {
+      checkRollouts();
+    } catch (RuntimeException e) {
+      log.error("the canaries could not be looked after; this is tried again in a second", e);
+    }
   }
 
   private void changed() {
