@@ -14,6 +14,7 @@ import coral.proto.agent.v1.ScriptStatus;
 import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.ScriptSummary;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class ScriptViewsTest {
   void listsDeployedScriptsNewestFirstAndByStatus() {
     FakeAgent agent = colony.startingAgent("a");
     colony.deploy(TestColony.script("first", "a()"));
+    colony.clock.advance(Duration.ofSeconds(1));
     colony.deploy(TestColony.script("second", "b()"));
     DesiredScript second = agent.desired("second");
     agent.completed(second);
