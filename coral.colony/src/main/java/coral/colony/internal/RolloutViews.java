@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** What people are told about canaries. */
 final class RolloutViews {
+  /** Agents that are named; the status has all of them. */
+  private static final int SHOWN = 3;
+
   private final Deployer deployer;
 
   RolloutViews(ColonyParts parts) {
@@ -51,22 +54,27 @@ final class RolloutViews {
   }
 
   private static String underWay(Rollout rollout, List<String> waiting) {
-    String agents =
-        rollout.agentIds().isEmpty() ? "no agent" : String.join(", ", rollout.agentIds());
-    String others =
-        switch (waiting.size()) {
-          case 0 -> "no other agent waits";
-          case 1 -> "1 agent waits";
-          default -> waiting.size() + " agents wait";
-        };
-    String until =
-        rollout
-            .until()
-            .map(at -> " until " + at.truncatedTo(ChronoUnit.SECONDS))
-            .orElse(
-                " until it has run there for %d s".formatted(rollout.canary().hold().toSeconds()));
-    return "canary of version %d on %s, %s%s".formatted(rollout.version(), agents, others, until)
-        + failures(rollout).map(all -> "; " + all).orElse("");
+    return "canary of version %d on %s%s until %s%s"
+        .formatted(
+            rollout.version(),
+            named(rollout.agentIds()),
+            switch (waiting.size()) {
+              case 0 -> "";
+              case 1 -> " (1 agent waits)";
+              default -> " (%d agents wait)".formatted(waiting.size());
+            },
+            rollout
+                .until()
+                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("it has run there for %d s".formatted(rollout.canary().hold().toSeconds())),
+            failures(rollout).map("; "::concat).orElse(""));
+  }
+
+  private static String named(List<String> agents) {
+    if (agents.isEmpty()) {
+      return "no agent";
+    }
+    return agents.size() > SHOWN ? agents.size() + " agents" : String.join(", ", agents);
   }
 
   private static Optional<String> failures(Rollout rollout) {

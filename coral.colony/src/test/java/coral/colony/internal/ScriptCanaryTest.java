@@ -64,7 +64,8 @@ class ScriptCanaryTest {
     check();
     assertThat(colony.reason("alert"))
         .isEqualTo(
-            "canary of version 2 on %s, 2 agents wait until 2026-01-02T03:05:05Z".formatted(agent));
+            "canary of version 2 on %s (2 agents wait) until 2026-01-02T03:05:05Z"
+                .formatted(agent));
     assertThat(rollout().getStage()).isEqualTo(Stage.STAGE_CANARY);
     assertThat(rollout().getCanaryAgentsList()).containsExactly(agent);
     assertThat(rollout().getWaitingAgentsList())
@@ -110,7 +111,7 @@ class ScriptCanaryTest {
     assertThat(audit(1)).containsExactly(tuple("colony", "halt", "alert v2"));
     assertThat(colony.stores.scripts.audit(1).getFirst().detail()).isEqualTo(why);
     assertThatThrownBy(this::promote)
-        .hasMessageContaining("FAILED_PRECONDITION: no canary of this script is under way")
+        .hasMessageContaining("FAILED_PRECONDITION: script \"alert\" has no canary under way")
         .hasMessageContaining(why);
   }
 

@@ -20,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 /** A colony and three agents, each a process: new versions go to one of them first. */
 class CanaryTest {
   private static final List<String> AGENTS = List.of("a", "b", "c");
-  private static final String SAYS =
-      "console.log(`this is %s`); for (;;) await new Promise((r) => setTimeout(r, 500));";
 
   @TempDir Path dir;
   private final List<CoralServer> started = new ArrayList<>();
@@ -167,7 +165,8 @@ class CanaryTest {
   }
 
   private static String saying(String word) {
-    return SAYS.formatted(word);
+    return "console.log('this is %s'); for (;;) await new Promise((r) => setTimeout(r, 500));"
+        .formatted(word);
   }
 
   private String says(String word) throws IOException {

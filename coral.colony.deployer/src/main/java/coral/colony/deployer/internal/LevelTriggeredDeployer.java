@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.deployer.internal;
 
+import coral.api.agent.Agent;
 import coral.api.agent.AgentDirectory;
 import coral.api.agent.Deployer;
 import coral.api.execution.ExecutionStore;
@@ -13,11 +14,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,9 +49,9 @@ public final class LevelTriggeredDeployer implements Deployer {
   private final Stops stops;
   private final Supervision supervision;
   private final Retirement retirement;
-  private final Redeployment redeployment;
+  private final Requests requests;
   private final Approvals approvals;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners = new Listeners();
   private final AutoCloseable directoryListening;
 
   private final ScheduledExecutorService timer =
@@ -82,15 +84,23 @@ public final class LevelTriggeredDeployer implements Deployer {
     deployments = new Deployments(scripts, now);
     rollouts = new Rollouts(scripts, executions, deployments, placements, now);
     retirement = new Retirement(scripts, deployments);
-    redeployment = new Redeployment(executions);
     var audit = new AuditTrail(scripts, clock);
-    starts = new Starts(deployments, rollouts, placements, audit, clock);
+    starts = new Starts(deployments, rollouts, placements, scripts, audit, clock);
     stops = new Stops(scripts, executions, deployments, rollouts, placements, audit, clock);
     var choice = new CanaryChoice(directory, placements, now);
     var verdict = new CanaryVerdict(executions, directory, choice, now);
     supervision = new Supervision(rollouts, starts, verdict, clock);
     approvals = new Approvals(scripts, starts, audit, clock, consent);
-    directoryListening = directory.listen(this::changed);
+    requests =
+        new Requests(
+            deployments,
+            rollouts,
+            placements,
+            new Redeployment(executions),
+            approvals,
+            starts,
+            clock);
+    directoryListening = directory.listen(listeners::tell);
   }
 
   @Modified
@@ -101,6 +111,7 @@ public final class LevelTriggeredDeployer implements Deployer {
   @Deactivate
   void close() throws Exception {
     timer.shutdown();
+    var _ = timer.awaitTermination(5, TimeUnit.SECONDS);
     directoryListening.close();
     listeners.clear();
   }
@@ -118,34 +129,13 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   private Outcome start(
       String action, Script script, String actor, boolean allowPending, Optional<Canary> canary) {
-    placements.checkTargets(script);
     Outcome outcome;
     synchronized (changes) {
-      Optional<Desired> active = deployments.active(script.id());
-      Optional<Desired> present = rollouts.desired(script.id()).or(() -> active);
-      if (present.isPresent() && redeployment.changesNothing(present.get(), script)) {
-        approvals.withdraw(script, actor);
-        return new Outcome(present.get().deployment(), placement(script), true);
-      }
-      if (active.isPresent() && redeployment.changesNothing(active.get(), script)) {
-        approvals.withdraw(script, actor);
-        outcome = starts.goBack(action, active.get(), actor);
-      } else {
-        Placement placement = check(script, allowPending);
-        String from =
-            present
-                .filter(older -> !action.equals("deploy"))
-                .map(older -> "from v" + older.script().version() + " ")
-                .orElse("");
-        Optional<Outcome> waits = approvals.request(action, script, canary, actor, from);
-        if (waits.isPresent()) {
-          return waits.get();
-        }
-        Desired desired = Deployments.created(script, actor, clock.instant());
-        outcome = starts.start(action, desired, placement, canary, actor, from);
-      }
+      outcome = requests.deploy(action, script, actor, allowPending, canary);
     }
-    changed();
+    if (!outcome.unchanged()) {
+      listeners.tell();
+    }
     return outcome;
   }
 
@@ -155,19 +145,13 @@ public final class LevelTriggeredDeployer implements Deployer {
     synchronized (changes) {
       outcome = starts.promote(scriptId, actor);
     }
-    changed();
+    listeners.tell();
     return outcome;
   }
 
   @Override
   public Placement check(Script script, boolean allowPending) {
-    placements.checkTargets(script);
-    approvals.checkRun(script);
-    Placement placement = placements.of(script);
-    if (!allowPending && placement.agents().isEmpty()) {
-      throw placements.nowhere(script, placement);
-    }
-    return placement;
+    return requests.check(script, allowPending);
   }
 
   @Override
@@ -176,7 +160,7 @@ public final class LevelTriggeredDeployer implements Deployer {
     synchronized (changes) {
       outcome = approvals.approve(scriptId, version, actor);
     }
-    changed();
+    listeners.tell();
     return outcome;
   }
 
@@ -203,7 +187,7 @@ public final class LevelTriggeredDeployer implements Deployer {
     synchronized (changes) {
       holders = stops.stop(scriptId, actor, approvals.stop(scriptId, actor));
     }
-    changed();
+    listeners.tell();
     return holders;
   }
 
@@ -223,20 +207,24 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public List<Desired> desired(String agentId) {
-    return directory.find(agentId).stream()
-        .flatMap(
-            agent ->
-                Stream.concat(
-                    rollouts.on(agent),
-                    deployments.all().stream()
-                        .filter(desired -> placements.fits(desired.script(), agent))
-                        .filter(desired -> !rollouts.replaces(desired.script().id(), agent))))
-        .toList();
+    return directory.find(agentId).stream().flatMap(this::desired).toList();
+  }
+
+  /** One version of each script, also where a canary ends meanwhile. */
+  private Stream<Desired> desired(Agent agent) {
+    List<Desired> canaries = rollouts.on(agent);
+    Set<UUID> tried =
+        canaries.stream().map(desired -> desired.script().id()).collect(Collectors.toSet());
+    return Stream.concat(
+        canaries.stream(),
+        deployments.all().stream()
+            .filter(desired -> !tried.contains(desired.script().id()))
+            .filter(desired -> placements.fits(desired.script(), agent)));
   }
 
   @Override
   public Placement placement(Script script) {
-    return rollouts.placement(script).orElseGet(() -> placements.of(script));
+    return rollouts.placement(script);
   }
 
   @Override
@@ -271,8 +259,7 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public AutoCloseable listen(Runnable listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    return listeners.add(listener);
   }
 
   /**
@@ -285,7 +272,7 @@ public final class LevelTriggeredDeployer implements Deployer {
       changed = supervision.check();
     }
     if (changed) {
-      changed();
+      listeners.tell();
     }
   }
 
@@ -294,16 +281,6 @@ public final class LevelTriggeredDeployer implements Deployer {
       checkRollouts();
     } catch (RuntimeException e) {
       log.error("the canaries could not be looked after; this is tried again in a second", e);
-    }
-  }
-
-  private void changed() {
-    for (Runnable listener : listeners) {
-      try {
-        listener.run();
-      } catch (RuntimeException e) {
-        log.error("a listener to deployments failed", e);
-      }
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,26 +94,24 @@ final class Rollouts {
   }
 
   /** What an agent should hold for being a canary agent. */
-  Stream<Desired> on(Agent agent) {
-    return trials.values().stream().filter(trial -> isOn(trial, agent)).map(Trial::desired);
+  List<Desired> on(Agent agent) {
+    return trials.values().stream()
+        .filter(trial -> trial.rollout().isOn(agent.id()))
+        .map(Trial::desired)
+        .filter(desired -> placements.fits(desired.script(), agent))
+        .toList();
   }
 
-  /** Whether the agent is to have another version of that script than the one that is active. */
-  boolean replaces(UUID scriptId, Agent agent) {
-    return of(scriptId).filter(trial -> isOn(trial, agent)).isPresent();
-  }
-
-  private boolean isOn(Trial trial, Agent agent) {
-    return trial.rollout().isOn(agent.id()) && placements.fits(trial.script(), agent);
-  }
-
-  /** Of a version whose canary is under way; empty: there is no such canary. */
-  Optional<Placement> placement(Script script) {
+  /** Where a version goes now: of one whose canary is under way, to the canary agents. */
+  Placement placement(Script script) {
+    Placement all = placements.of(script);
     return of(script.id())
         .filter(trial -> trial.script().version() == script.version())
-        .map(trial -> new Placement(trial.rollout().agentIds(), placements.of(script).skipped()));
+        .map(trial -> new Placement(trial.rollout().agentIds(), all.skipped()))
+        .orElse(all);
   }
 
+  /** Agents that get a version once its canary is promoted. */
   List<String> waiting(UUID scriptId) {
     return of(scriptId).stream()
         .flatMap(
@@ -165,15 +162,26 @@ final class Rollouts {
         new Desired(
             canary.in(ran ? DeploymentState.RUNNING : DeploymentState.DEPLOYED), trial.script());
     deployments.start(desired, trial.rollout().ended(RolloutStage.PROMOTED, now, reason), now);
-    trials.remove(trial.script().id());
+    forget(trial);
     return desired;
   }
 
   /** Takes it from its agents, which go back to what is active. */
   void halt(Trial trial, Instant now, String reason) {
+    giveWay(trial, now, reason);
+    forget(trial);
+  }
+
+  /** Stores that it is halted, while its agents keep it until {@link #forget}. */
+  void giveWay(Trial trial, Instant now, String reason) {
     Deployment canary = trial.desired().deployment();
     store.save(
         trial.rollout().ended(RolloutStage.HALTED, now, reason), List.of(canary.stopped(now)));
-    trials.remove(trial.script().id());
+  }
+
+  /** Leaves what has taken its place. */
+  void forget(Trial trial) {
+    UUID ended = trial.rollout().deploymentId();
+    trials.values().removeIf(present -> present.rollout().deploymentId().equals(ended));
   }
 }

@@ -10,6 +10,7 @@ import coral.api.script.Canary;
 import coral.api.script.Rollout;
 import coral.api.script.RolloutStage;
 import coral.api.script.Script;
+import coral.api.script.ScriptStore;
 import coral.colony.deployer.internal.Rollouts.Trial;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Starts {
   private final Deployments deployments;
   private final Rollouts rollouts;
   private final Placements placements;
+  private final ScriptStore scripts;
   private final AuditTrail audit;
   private final Clock clock;
 
@@ -34,11 +36,13 @@ final class Starts {
       Deployments deployments,
       Rollouts rollouts,
       Placements placements,
+      ScriptStore scripts,
       AuditTrail audit,
       Clock clock) {
     this.deployments = deployments;
     this.rollouts = rollouts;
     this.placements = placements;
+    this.scripts = scripts;
     this.audit = audit;
     this.clock = clock;
   }
@@ -56,9 +60,25 @@ final class Starts {
       Optional<Canary> canary,
       String actor,
       String from) {
+    Optional<Trial> former = rollouts.of(desired.script().id());
+    former.ifPresent(trial -> giveWay(trial, desired.script(), actor));
+    try {
+      return begin(action, desired, placement, canary, actor, from);
+    } finally {
+      // Only now, so that no canary agent goes back to the older version in between.
+      former.ifPresent(rollouts::forget);
+    }
+  }
+
+  private Outcome begin(
+      String action,
+      Desired desired,
+      Placement placement,
+      Optional<Canary> canary,
+      String actor,
+      String from) {
     Script script = desired.script();
     Instant now = clock.instant();
-    giveWay(script, actor);
     if (canary.isEmpty() || placement.agents().isEmpty()) {
       deployments.start(desired, now);
       audit.add(actor, action, script, from + AuditTrail.to(placement));
@@ -85,23 +105,24 @@ final class Starts {
   Outcome goBack(String action, Desired active, String actor) {
     Script script = active.script();
     Placement placement = placements.of(script);
-    giveWay(script, actor);
+    rollouts
+        .of(script.id())
+        .ifPresent(
+            trial -> {
+              giveWay(trial, script, actor);
+              rollouts.forget(trial);
+            });
     audit.add(actor, action, script, "from its canary " + AuditTrail.to(placement));
     return new Outcome(active.deployment(), placement, false);
   }
 
-  /** Ends the canary that is under way, if any. */
-  private void giveWay(Script successor, String actor) {
-    rollouts
-        .of(successor.id())
-        .ifPresent(
-            trial ->
-                halt(
-                    trial,
-                    actor,
-                    trial.script().version() == successor.version()
-                        ? "it was deployed again"
-                        : "version %d takes its place".formatted(successor.version())));
+  private void giveWay(Trial trial, Script successor, String actor) {
+    String reason =
+        trial.script().version() == successor.version()
+            ? "it was deployed again"
+            : "version %d takes its place".formatted(successor.version());
+    rollouts.giveWay(trial, clock.instant(), reason);
+    audit.add(actor, "halt", trial.script(), reason);
   }
 
   void halt(Trial trial, String actor, String reason) {
@@ -127,15 +148,17 @@ final class Starts {
   }
 
   private CoralException noCanary(UUID scriptId) {
+    String name = scripts.newest(scriptId).map(Script::name).orElse(scriptId.toString());
     String became = rollouts.newest(scriptId).map(rollout -> ": " + became(rollout)).orElse("");
     return new CoralException(
-        ErrorCode.FAILED_PRECONDITION, "no canary of this script is under way" + became);
+        ErrorCode.FAILED_PRECONDITION,
+        "script \"%s\" has no canary under way%s".formatted(name, became));
   }
 
   private static String became(Rollout rollout) {
     return rollout.stage() == RolloutStage.PROMOTED
         ? "version %d went to all agents at %s".formatted(rollout.version(), at(rollout))
-        : "that of version %d was halted at %s (%s); deploy it again"
+        : "the one of version %d was halted at %s (%s); deploy it again"
             .formatted(rollout.version(), at(rollout), rollout.reason());
   }
 

@@ -60,6 +60,7 @@ final class Fakes {
     final Map<UUID, Rollout> rollouts = new LinkedHashMap<>();
     final List<Approval> approvals = new ArrayList<>();
     final List<AuditEntry> audit = new ArrayList<>();
+    Runnable onSave = () -> {};
 
     @Override
     public void save(Script script) {
@@ -99,6 +100,7 @@ final class Fakes {
     @Override
     public void save(Deployment deployment) {
       deployments.put(deployment.id(), deployment);
+      onSave.run();
     }
 
     @Override
@@ -144,6 +146,7 @@ final class Fakes {
     public void save(Rollout rollout, List<Deployment> changed) {
       rollouts.put(rollout.deploymentId(), rollout);
       changed.forEach(this::save);
+      onSave.run();
     }
 
     @Override

@@ -23,6 +23,7 @@ import coral.colony.deployer.internal.targeting.TestAgent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,7 +255,7 @@ class RolloutTest {
     assertThatThrownBy(() -> colony.deployer.promote(ID, "bob"))
         .isInstanceOf(CoralException.class)
         .hasMessage(
-            "no canary of this script is under way: version 2 went to all agents at 2026-01-02T03:04:05Z");
+            "script \"alert\" has no canary under way: version 2 went to all agents at 2026-01-02T03:04:05Z");
   }
 
   @Test
@@ -263,7 +264,7 @@ class RolloutTest {
     failed(canary(2, true).deployment(), canaryAgent());
     colony.pass(Duration.ZERO);
     assertThatThrownBy(() -> colony.deployer.promote(ID, "bob"))
-        .hasMessageContaining("that of version 2 was halted")
+        .hasMessageContaining("the one of version 2 was halted")
         .hasMessageEndingWith("deploy it again");
     canary(2, true);
     assertThat(stage()).isEqualTo(RolloutStage.CANARY);
@@ -323,6 +324,29 @@ class RolloutTest {
         .isEqualTo(RolloutStage.HALTED);
     assertThat(colony.deployer.rollout(ID)).isEmpty();
     assertThat(colony.scripts.activeDeployments()).hasSize(1);
+  }
+
+  @Test
+  void sendsNoAgentBackWhileTheNextDeploymentTakesItsPlace() {
+    deploy(1);
+    canary(2, true);
+    String agent = canaryAgent();
+    var seen = new TreeSet<Integer>();
+    colony.scripts.onSave = () -> seen.add(version(agent));
+    canary(3, true);
+    deploy(4);
+    assertThat(seen).containsExactly(2, 3);
+    assertThat(version(agent)).isEqualTo(4);
+  }
+
+  @Test
+  void saysWhyItWasNotStarted() {
+    deploy(1);
+    Deployment second = canary(2, true).deployment();
+    colony.pending(second, canaryAgent(), "5 of 5 scripts are running");
+    colony.pass(CanaryHealth.START_LIMIT);
+    assertThat(rollout().reason())
+        .endsWith(": not started within 60 s: 5 of 5 scripts are running");
   }
 
   @Test

@@ -54,6 +54,19 @@ final class TestDeployer {
   }
 
   void run(Deployment deployment, String agentId, ExecutionStatus status, Consumption consumption) {
+    report(deployment, agentId, status, "", consumption);
+  }
+
+  void pending(Deployment deployment, String agentId, String reason) {
+    report(deployment, agentId, ExecutionStatus.PENDING, reason, Consumption.NONE);
+  }
+
+  private void report(
+      Deployment deployment,
+      String agentId,
+      ExecutionStatus status,
+      String reason,
+      Consumption consumption) {
     executions.executions.add(
         new Execution(
             UUID.randomUUID(),
@@ -66,7 +79,7 @@ final class TestDeployer {
             Optional.empty(),
             OptionalInt.empty(),
             false,
-            "",
+            reason,
             "deno",
             0,
             consumption));
