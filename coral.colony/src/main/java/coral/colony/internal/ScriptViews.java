@@ -96,9 +96,10 @@ final class ScriptViews {
     return detail.build();
   }
 
-  /** Agents where an execution of what is deployed has not ended. */
+  /** Agents where an execution of what is deployed, or tried, has not ended. */
   List<String> runningOn(Script script) {
-    return deployer.deployment(script.id()).stream()
+    return scripts.deployments(script.id()).stream()
+        .filter(deployment -> deployment.state().active())
         .flatMap(deployment -> executions.ofDeployment(deployment.id()).stream())
         .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
         .map(Execution::agentId)

@@ -211,6 +211,16 @@ class ScriptCanaryTest {
   }
 
   @Test
+  void rollsBackPastAVersionThatWasHalted() {
+    deploy("a()");
+    fail(canary("b()").getDeployedTo(0), "exited with code 1");
+    check();
+    deploy("c()");
+    var request = RollbackRequest.newBuilder().setScript("alert").setRequestedBy("bob").build();
+    assertThat(colony.ask().rollbackScript(request).getVersion()).isEqualTo(1);
+  }
+
+  @Test
   void givesWayToTheNextDeployment() {
     deploy("a()");
     canary("b()");
