@@ -56,6 +56,15 @@ class CanaryTest {
                     == AGENTS.size());
   }
 
+  /** On the same port, where its agents look for it. */
+  private void restartColony() throws Exception {
+    String address = colony.discovery().path("colony").asString();
+    colony.close();
+    started.remove(colony);
+    String port = address.substring(address.indexOf(':') + 1);
+    colony = start("colony", "colony", "start", "--colony-port", port);
+  }
+
   private CoralServer start(String name, String... command) throws IOException {
     CoralServer server = CoralServer.start(Files.createDirectories(dir.resolve(name)), command);
     started.add(server);
@@ -70,7 +79,7 @@ class CanaryTest {
   }
 
   @Test
-  void haltsWhatFailsAndPromotesWhatDoesNot() throws Exception {
+  void haltsWhatFailsAndPromotesWhatDoesNotAlsoAfterARestart() throws Exception {
     JsonNode first = coral("script", "deploy", "--name", "alert", "--file", says("one"));
     assertThat(texts(first.path("deployed_to"))).isEqualTo(AGENTS);
     awaitRunning(1, AGENTS);
@@ -97,8 +106,12 @@ class CanaryTest {
         .contains("roll-out of version 2 was halted");
     assertThat(colony.cli().run("script", "history", "alert").out()).contains("exited with code 1");
 
-    JsonNode third = canary(saying("three"), "2s");
+    JsonNode third = canary(saying("three"), "20s");
     assertThat(texts(third.path("deployed_to"))).containsExactly(agent);
+    restartColony();
+    JsonNode goesOn = status().path("rollout");
+    assertThat(goesOn.path("stage").asString()).as("%s", goesOn).isEqualTo("CANARY");
+    assertThat(texts(goesOn.path("canary_agents"))).containsExactly(agent);
     await()
         .atMost(CoralServer.PATIENCE)
         .until(() -> status().at("/rollout/stage").asString().equals("PROMOTED"));
