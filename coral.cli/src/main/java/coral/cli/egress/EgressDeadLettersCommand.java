@@ -7,9 +7,9 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.cli.output.Table;
-import coral.cli.output.Times;
-import coral.proto.colony.v1.DeadLetter;
 import coral.proto.colony.v1.ListDeadLettersRequest;
+import coral.views.DeadLetterView;
+import coral.views.Times;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,25 +25,28 @@ public final class EgressDeadLettersCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    List<DeadLetter> dead =
+    List<DeadLetterView> dead =
         client
             .egressWithin(10)
             .listDeadLetters(ListDeadLettersRequest.newBuilder().setLimit(limit).build())
-            .getDeadLettersList();
+            .getDeadLettersList()
+            .stream()
+            .map(DeadLetterView::of)
+            .toList();
     if (out.json()) {
-      out.value(dead.stream().map(EgressViews::deadLetter).toList());
+      out.value(dead);
       return ExitCode.OK;
     }
     Table table = new Table("ID", "SINK", "SCRIPT", "ALERTS", "ATTEMPTS", "DIED", "REASON");
-    for (DeadLetter letter : dead) {
+    for (DeadLetterView letter : dead) {
       table.row(
-          letter.getId(),
-          letter.getSink(),
-          letter.getScript(),
-          String.valueOf(letter.getAlerts()),
-          String.valueOf(letter.getAttempts()),
-          Times.second(letter.getDiedAt()),
-          letter.getReason());
+          letter.id(),
+          letter.sink(),
+          letter.script(),
+          String.valueOf(letter.alerts()),
+          String.valueOf(letter.attempts()),
+          Times.second(letter.diedAt()),
+          letter.reason());
     }
     table.print(out);
     return ExitCode.OK;

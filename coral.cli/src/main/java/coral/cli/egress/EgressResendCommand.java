@@ -8,9 +8,9 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.proto.colony.v1.ResendDeadLettersRequest;
+import coral.views.ResendView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,20 +37,20 @@ public final class EgressResendCommand extends ColonyCommand {
           ExitCode.USAGE,
           "give the ids of dead letters, or --all: coral egress dead-letters lists them");
     }
-    List<String> again =
-        client
-            .egressWithin(60)
-            .resendDeadLetters(
-                ResendDeadLettersRequest.newBuilder().addAllIds(ids).setAll(all).build())
-            .getIdsList();
+    ResendView again =
+        ResendView.of(
+            client
+                .egressWithin(60)
+                .resendDeadLetters(
+                    ResendDeadLettersRequest.newBuilder().addAllIds(ids).setAll(all).build()));
     if (out.json()) {
-      out.value(Map.of("ids", List.copyOf(again)));
+      out.value(again);
     } else {
       out.line(
-          switch (again.size()) {
+          switch (again.ids().size()) {
             case 0 -> "No dead letter is sent again.";
             case 1 -> "1 dead letter is sent again.";
-            default -> again.size() + " dead letters are sent again.";
+            default -> again.ids().size() + " dead letters are sent again.";
           });
     }
     return ExitCode.OK;

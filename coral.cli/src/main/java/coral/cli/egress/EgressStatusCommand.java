@@ -7,10 +7,10 @@ import coral.cli.client.ColonyClient;
 import coral.cli.client.ColonyCommand;
 import coral.cli.output.Output;
 import coral.cli.output.Table;
-import coral.cli.output.Times;
-import coral.proto.colony.v1.EgressSink;
-import coral.proto.colony.v1.EgressStatus;
 import coral.proto.colony.v1.GetEgressStatusRequest;
+import coral.views.EgressSinkView;
+import coral.views.EgressView;
+import coral.views.Times;
 import java.time.Instant;
 import picocli.CommandLine.Command;
 
@@ -23,40 +23,28 @@ public final class EgressStatusCommand extends ColonyCommand {
 
   @Override
   protected int call(ColonyClient client, Output out) {
-    EgressStatus status =
-        client.egressWithin(10).getEgressStatus(GetEgressStatusRequest.getDefaultInstance());
+    EgressView status =
+        EgressView.of(
+            client.egressWithin(10).getEgressStatus(GetEgressStatusRequest.getDefaultInstance()));
     if (out.json()) {
-      out.value(EgressViews.status(status));
+      out.value(status);
       return ExitCode.OK;
     }
-    out.line("Prometheus: " + (status.getPrometheus().isEmpty() ? "off" : status.getPrometheus()));
-    out.line("OTLP: " + otlp(status));
+    out.line("Prometheus: " + (status.prometheus() == null ? "off" : status.prometheus()));
+    out.line("OTLP: " + status.otlpLine());
     out.line(
         "Series: %,d, %,d events refused, %,d malformed"
-            .formatted(
-                status.getSeries(), status.getSeriesRefused(), status.getMetricsMalformed()));
-    if (status.getSinksCount() == 0) {
+            .formatted(status.series(), status.seriesRefused(), status.metricsMalformed()));
+    if (status.sinks().isEmpty()) {
       out.line("Sinks: none");
     } else {
       sinks(status).print(out);
     }
-    status.getProblemsList().forEach(problem -> out.line("Problem: " + problem));
+    status.problems().forEach(problem -> out.line("Problem: " + problem));
     return ExitCode.OK;
   }
 
-  private static String otlp(EgressStatus status) {
-    if (status.getOtlp().isEmpty()) {
-      return "off";
-    }
-    String counts =
-        "%s, %,d exports, %,d failures"
-            .formatted(status.getOtlp(), status.getOtlpExports(), status.getOtlpFailures());
-    return status.getOtlpLastError().isEmpty()
-        ? counts
-        : counts + ", the last: " + status.getOtlpLastError();
-  }
-
-  private static Table sinks(EgressStatus status) {
+  private static Table sinks(EgressView status) {
     Table table =
         new Table(
             "SINK",
@@ -69,17 +57,17 @@ public final class EgressStatusCommand extends ColonyCommand {
             "LAST",
             "LAST ERROR");
     Instant now = Instant.now();
-    for (EgressSink sink : status.getSinksList()) {
+    for (EgressSinkView sink : status.sinks()) {
       table.row(
-          sink.getName(),
-          sink.getAddress(),
-          sink.getMinSeverity(),
-          String.valueOf(sink.getPending()),
-          String.valueOf(sink.getDead()),
-          String.valueOf(sink.getDelivered()),
-          String.valueOf(sink.getFailed()),
-          Times.ago(sink.getLastDeliveredAt(), now),
-          sink.getLastError());
+          sink.name(),
+          sink.address(),
+          sink.minSeverity(),
+          String.valueOf(sink.pending()),
+          String.valueOf(sink.dead()),
+          String.valueOf(sink.delivered()),
+          String.valueOf(sink.failed()),
+          Times.ago(sink.lastDeliveredAt(), now),
+          sink.lastError() == null ? "" : sink.lastError());
     }
     return table;
   }

@@ -46,6 +46,8 @@ public final class DeployCommand extends ColonyCommand {
 
   @Mixin private SettingsOptions settings = new SettingsOptions();
 
+  @Mixin private CanaryOptions canary = new CanaryOptions();
+
   @Override
   protected int call(ColonyClient client, Output out) {
     ScriptFile source = ScriptFile.read(file);
@@ -58,15 +60,13 @@ public final class DeployCommand extends ColonyCommand {
             .setSettings(settings.settings(mode.mode()).toBuilder().setOverlap(triggers.overlap()))
             .setCreatedBy(System.getProperty("user.name", "unknown"))
             .build();
-    DeployScriptResponse response =
-        client
-            .within(60)
-            .deployScript(
-                DeployRequest.newBuilder()
-                    .setScript(script)
-                    .setFileName(source.fileName())
-                    .setAllowPending(pending)
-                    .build());
+    DeployRequest.Builder request =
+        DeployRequest.newBuilder()
+            .setScript(script)
+            .setFileName(source.fileName())
+            .setAllowPending(pending);
+    canary.canary().ifPresent(request::setCanary);
+    DeployScriptResponse response = client.within(60).deployScript(request.build());
     print("Script deployed: ", DeployView.of(response), out);
     return ExitCode.OK;
   }
@@ -80,6 +80,9 @@ public final class DeployCommand extends ColonyCommand {
     out.line("  ID: " + deployed.scriptId());
     out.line("  Version: " + deployed.version());
     out.line("  Deployed to: " + Words.namedAgents(deployed.deployedTo()));
+    if (!deployed.waitingAgents().isEmpty()) {
+      out.line("  Waiting: " + Words.namedAgents(deployed.waitingAgents()));
+    }
     deployed.skipped().forEach(skipped -> out.line("  " + skipped.line()));
     out.line("  Status: " + deployed.status() + Words.because(deployed.reason()));
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       HistoryCommand.class,
       DiffCommand.class,
+      PromoteCommand.class,
       RollbackCommand.class,
       ApproveCommand.class,
       RejectCommand.class,

@@ -35,6 +35,7 @@ import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.PromoteRequest;
 import coral.proto.colony.v1.RejectRequest;
 import coral.proto.colony.v1.RejectResponse;
 import coral.proto.colony.v1.RollbackRequest;
@@ -161,6 +162,11 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   @Override
   public void rollbackScript(RollbackRequest request, StreamObserver<DeployScriptResponse> out) {
     answer(out, deploying.rollBack(request));
+  }
+
+  @Override
+  public void promoteScript(PromoteRequest request, StreamObserver<DeployScriptResponse> out) {
+    answer(out, deploying.promote(request));
   }
 
   @Override

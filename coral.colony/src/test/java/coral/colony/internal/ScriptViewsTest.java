@@ -18,6 +18,7 @@ import coral.proto.colony.v1.GetScriptRequest;
 import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.ScriptSummary;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class ScriptViewsTest {
   void listsDeployedScriptsNewestFirstAndByStatus() {
     FakeAgent agent = colony.startingAgent("a");
     colony.deploy(TestColony.script("first", "a()"));
+    colony.clock.advance(Duration.ofSeconds(1));
     colony.deploy(TestColony.script("second", "b()"));
     DesiredScript second = agent.desired("second");
     agent.completed(second);

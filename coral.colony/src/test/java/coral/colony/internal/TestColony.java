@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 /** A colony on a loopback port: everything but stores and Deno is the real thing. */
 final class TestColony implements AutoCloseable {
   final FakeStores stores;
-  final MovableClock clock = new MovableClock();
+  final MovableClock clock;
   final LiveAgents agents;
   final LevelTriggeredDeployer deployer;
   final Results results;
@@ -56,6 +56,11 @@ final class TestColony implements AutoCloseable {
   }
 
   TestColony(FakeStores stores, Duration patience) throws IOException {
+    this(stores, patience, Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  TestColony(FakeStores stores, Duration patience, Instant now) throws IOException {
+    clock = new MovableClock(now);
     this.stores = stores;
     agents = new LiveAgents(stores.agents, clock, Executors.newSingleThreadExecutor());
     deployer =
@@ -64,7 +69,7 @@ final class TestColony implements AutoCloseable {
             stores.scripts,
             stores.executions,
             agents,
-            Clock.systemUTC());
+            clock);
     results = new Results(stores.executions);
     link = new LinkService(agents, deployer, results, stores.executions, "0.1.0");
     var validator = new Validator();
@@ -193,7 +198,11 @@ final class TestColony implements AutoCloseable {
   }
 
   static final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private volatile Instant now;
+
+    MovableClock(Instant now) {
+      this.now = now;
+    }
 
     void advance(Duration by) {
       now = now.plus(by);

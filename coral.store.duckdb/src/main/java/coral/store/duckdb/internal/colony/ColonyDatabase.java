@@ -43,6 +43,7 @@ public final class ColonyDatabase {
               "003-queries-and-triggers.sql",
               "004-deleted-scripts.sql",
               "005-approvals.sql",
+              "006-rollouts.sql",
               "007-egress.sql"));
 
   /**
