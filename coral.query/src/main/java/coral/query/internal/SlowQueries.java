@@ -36,12 +36,11 @@ final class SlowQueries {
     }
     Instant now = clock.instant();
     forget(now);
-    String sql = entry.sql();
     slowest.add(
         new QueryReport.Slow(
             now,
             entry.origin(),
-            sql.length() > SQL_CHARS ? sql.substring(0, SQL_CHARS) + "…" : sql,
+            shortened(entry.request().sql()),
             entry.usage().time(),
             entry.usage().cpu(),
             entry.usage().rows(),
@@ -50,6 +49,11 @@ final class SlowQueries {
     if (slowest.size() > KEPT) {
       slowest.removeLast();
     }
+  }
+
+  /** As statements are kept. */
+  static String shortened(String sql) {
+    return sql.length() > SQL_CHARS ? sql.substring(0, SQL_CHARS) + "…" : sql;
   }
 
   List<QueryReport.Slow> list() {

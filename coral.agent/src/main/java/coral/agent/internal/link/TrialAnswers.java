@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.agent.internal.link;
+
+import coral.agent.internal.execution.Executions;
+import coral.agent.internal.execution.Trial;
+import coral.agent.internal.wire.ScriptWire;
+import coral.agent.internal.wire.TrialWire;
+import coral.proto.agent.v1.TrialRequest;
+import coral.proto.agent.v1.TrialResponse;
+import coral.wire.TimesWire;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The trials that a colony has asked for by one link. Each ends at the latest with what it was
+ * asked for by: nobody else would ever see what it came to. Thread-safe.
+ */
+final class TrialAnswers {
+  private final Executions executions;
+  private final Map<Long, Trial> open = new ConcurrentHashMap<>();
+
+  TrialAnswers(Executions executions) {
+    this.executions = executions;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param answer called once, unless the trial is cancelled before
+   * @throws coral.api.error.CoralException when it cannot start
+   */
+  void start(long id, TrialRequest request, Consumer<TrialResponse> answer) {
+    Trial trial =
+        executions.tryOut(
+            ScriptWire.fromWire(request.getScript()), TimesWire.fromWire(request.getTime()));
+    open.put(id, trial);
+    var _ =
+        trial
+            .outcome()
+            .thenAccept(
+                outcome -> {
+                  if (open.remove(id, trial)) {
+                    answer.accept(TrialWire.toWire(outcome));
+                  }
+                });
+  }
+
+  /** Nobody waits for that one any more; another request is none of a trial's. */
+  void cancel(long id) {
+    Trial trial = open.remove(id);
+    if (trial != null) {
+      trial.stop("cancelled by the colony");
+    }
+  }
+
+  /** The link is gone. */
+  void cancelAll() {
+    List.copyOf(open.keySet()).forEach(this::cancel);
+  }
+}
