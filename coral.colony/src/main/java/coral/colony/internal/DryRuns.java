@@ -185,7 +185,6 @@ final class DryRuns {
 
   private void audit(ScriptDraft draft, Script script, String detail) {
     String subject = script.name() + " v" + script.version();
-    scripts.audit(
-        new AuditEntry(clock.instant(), draft.createdBy(), "dry-run", subject, detail));
+    scripts.audit(new AuditEntry(clock.instant(), draft.createdBy(), "dry-run", subject, detail));
   }
 }

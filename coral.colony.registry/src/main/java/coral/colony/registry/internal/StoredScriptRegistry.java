@@ -101,17 +101,17 @@ public final class StoredScriptRegistry implements ScriptRegistry {
   private Script next(ScriptDraft draft, String sha256) {
     Optional<Script> newest = store.newestByName(draft.name());
     return new Script(
-            newest.map(Script::id).orElseGet(UUID::randomUUID),
-            draft.name(),
-            newest.map(Script::version).orElse(0) + 1,
-            draft.code(),
-            draft.settings(),
-            draft.targets(),
-            draft.trigger(),
-            clock.instant(),
-            draft.createdBy(),
-            draft.adHoc(),
-            sha256);
+        newest.map(Script::id).orElseGet(UUID::randomUUID),
+        draft.name(),
+        newest.map(Script::version).orElse(0) + 1,
+        draft.code(),
+        draft.settings(),
+        draft.targets(),
+        draft.trigger(),
+        clock.instant(),
+        draft.createdBy(),
+        draft.adHoc(),
+        sha256);
   }
 
   private Script save(Script script) {
