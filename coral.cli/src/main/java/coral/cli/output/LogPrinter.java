@@ -41,7 +41,8 @@ public final class LogPrinter {
     }
   }
 
-  private static String event(String severity, String name, Object data) {
+  /** {@code [SEVERITY] event name data}. */
+  public static String event(String severity, String name, Object data) {
     return "[%s] event %s %s"
         .formatted(severity.isEmpty() ? "INFO" : severity.toUpperCase(Locale.ROOT), name, data);
   }

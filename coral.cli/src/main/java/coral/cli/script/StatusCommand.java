@@ -96,7 +96,7 @@ public final class StatusCommand extends ColonyCommand {
     }
   }
 
-  private static String limit(LimitHit hit) {
+  static String limit(LimitHit hit) {
     return "Limit: %s, %s%s"
         .formatted(
             hit.getLimit(),
@@ -108,11 +108,11 @@ public final class StatusCommand extends ColonyCommand {
                     : String.format(Locale.ROOT, ", exceeded %,d times", hit.getCount()));
   }
 
-  private static String dropped(long lines) {
+  static String dropped(long lines) {
     return lines == 1 ? "1 line dropped" : String.format(Locale.ROOT, "%,d lines dropped", lines);
   }
 
-  private static String because(String reason) {
+  static String because(String reason) {
     return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 }

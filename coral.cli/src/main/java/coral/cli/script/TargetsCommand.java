@@ -43,6 +43,11 @@ public final class TargetsCommand extends ColonyCommand {
       out.value(verdicts.stream().map(TargetsCommand::view).toList());
       return ExitCode.OK;
     }
+    print(verdicts, out);
+    return ExitCode.OK;
+  }
+
+  static void print(List<TargetVerdict> verdicts, Output out) {
     Table table = new Table("AGENT", "GETS IT", "REASON");
     for (TargetVerdict verdict : verdicts) {
       table.row(
@@ -51,7 +56,6 @@ public final class TargetsCommand extends ColonyCommand {
           verdict.getReason());
     }
     table.print(out);
-    return ExitCode.OK;
   }
 
   private ExplainTargetsRequest request() {
@@ -65,7 +69,7 @@ public final class TargetsCommand extends ColonyCommand {
         : request.setTargets(TargetList.newBuilder().addAllTargets(targets.targets())).build();
   }
 
-  private static Map<String, Object> view(TargetVerdict verdict) {
+  static Map<String, Object> view(TargetVerdict verdict) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("agent_id", verdict.getAgentId());
     view.put("gets_it", verdict.getFit() == Fit.FIT_GETS_IT);

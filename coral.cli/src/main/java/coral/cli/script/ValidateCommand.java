@@ -46,7 +46,7 @@ public final class ValidateCommand extends ColonyCommand {
     return findings.isEmpty() ? ExitCode.OK : ExitCode.INVALID_SCRIPT;
   }
 
-  private static Map<String, Object> view(Diagnostic finding) {
+  static Map<String, Object> view(Diagnostic finding) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("file", finding.getFile());
     view.put("line", finding.getLine());
