@@ -87,14 +87,14 @@ class DryRunCommandTest {
               7 lines dropped
 
             Output:
-              (3 earlier lines)
+              (3 earlier)
               one
               two
               stderr: oh
 
             Events, not delivered:
               [WARNING] event alert {"p99":12}
-              (2 more events)
+              (2 more)
 
             Queries: 1 done, 1 refused; 10,000 rows; 0.40 s, CPU 0.20 s; 2 guardrails put in
               done, 10,000 rows (truncated), 0.40 s, CPU 0.20 s: SELECT * FROM otel_spans_local
@@ -102,7 +102,7 @@ class DryRunCommandTest {
                 Guardrail: start_time was limited to the last hour
               refused, 0 rows, 0.00 s, CPU 0.00 s: DROP TABLE functions
                 Error: DROP is not allowed
-              (1 more queries)
+              (1 more)
             """);
   }
 

@@ -103,7 +103,7 @@ record DryRunText(Output out) {
       return;
     }
     section("Output:");
-    more(trial.getCutLines(), "earlier lines");
+    more(trial.getCutLines(), "earlier");
     stdout.lines().forEach(line -> out.line("  " + line));
     stderr.lines().forEach(line -> out.line("  stderr: " + line));
   }
@@ -116,7 +116,7 @@ record DryRunText(Output out) {
     for (ScriptEvent event : trial.getExecution().getEventsList()) {
       out.line("  " + LogPrinter.event(event.getSeverity(), event.getName(), event.getData()));
     }
-    more(trial.getCutEvents(), "more events");
+    more(trial.getCutEvents(), "more");
   }
 
   private void queries(Trial trial) {
@@ -125,7 +125,7 @@ record DryRunText(Output out) {
     }
     section("Queries: " + QueryViews.line(trial.getExecution().getConsumption().getQueries()));
     trial.getQueriesList().forEach(this::query);
-    more(trial.getCutQueries(), "more queries");
+    more(trial.getCutQueries(), "more");
   }
 
   private void query(TrialQuery query) {

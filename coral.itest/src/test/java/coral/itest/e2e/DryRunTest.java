@@ -3,10 +3,13 @@
 package coral.itest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +39,12 @@ class DryRunTest {
 
   @BeforeAll
   static void start() throws Exception {
+    Files.writeString(
+        Files.createDirectories(base.resolve("data")).resolve("agent.yaml"),
+        """
+        script:
+          max_concurrent: 1
+        """);
     server = CoralServer.up(base);
   }
 
@@ -48,8 +57,9 @@ class DryRunTest {
   void leavesNothingBehind() throws Exception {
     assertThat(cli("script", "list", "-o", "json").json()).isEmpty();
     assertThat(cli("events", "-o", "json").out()).isEmpty();
-    try (var assignments = Files.list(server.data().resolve("agent-state"))) {
-      assertThat(assignments).isEmpty();
+    assertThat(cli("agent", "status", "-o", "json").json().path("running").asInt(-1)).isZero();
+    try (var files = Files.list(server.data().resolve("agent-state"))) {
+      assertThat(files.map(Path::getFileName)).extracting(Path::toString).containsOnly("host-id");
     }
   }
 
@@ -124,6 +134,36 @@ class DryRunTest {
     assertThat(ran.out())
         .contains("  Status: FAILED (exited with code 1)\n")
         .contains("no such luck");
+  }
+
+  @Test
+  void endsTheTrialOfACommandThatIsInterrupted() throws Exception {
+    String daemon = write("daemon", DAEMON).toString();
+    Process interrupted =
+        server
+            .cli()
+            .start(
+                base.resolve("interrupted.log"),
+                "script",
+                "dry-run",
+                "--file",
+                daemon,
+                "--trial-time",
+                "60s");
+    String noRoom = "1 of 1 scripts run (script.max_concurrent)";
+    await()
+        .atMost(CoralServer.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(dryRun("daemon", DAEMON, "--trial-time", "1s").out()).contains(noRoom));
+    long before = System.nanoTime();
+    interrupted.destroy();
+    assertThat(interrupted.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    await()
+        .atMost(CoralServer.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(dryRun("daemon", DAEMON, "--trial-time", "1s").exitCode()).isZero());
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
   }
 
   private static Ran dryRun(String name, String code, String... more) throws Exception {
