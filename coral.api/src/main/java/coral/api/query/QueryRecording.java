@@ -28,8 +28,9 @@ public interface QueryRecording extends AutoCloseable {
    * @param truncated there were more rows or bytes than were returned
    * @param time waiting and running
    * @param cpu processor time of the query worker
-   * @param injected limits and time ranges that guardrails put in, one sentence each
-   * @param error why it was not done; empty: it was
+   * @param injected limits and time ranges that guardrails put in, one sentence each, cut like the
+   *     statement
+   * @param error why it was not done, cut like the statement; empty: it was
    */
   record Statement(
       String sql,

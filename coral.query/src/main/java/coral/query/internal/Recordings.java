@@ -33,8 +33,8 @@ final class Recordings {
               entry.usage().truncated() > 0,
               entry.usage().time(),
               entry.usage().cpu(),
-              entry.request().injected(),
-              entry.error()));
+              entry.request().injected().stream().map(SlowQueries::shortened).toList(),
+              SlowQueries.shortened(entry.error())));
     }
   }
 
@@ -50,7 +50,7 @@ final class Recordings {
               Duration.ZERO,
               Duration.ZERO,
               List.of(),
-              reason));
+              SlowQueries.shortened(reason)));
     }
   }
 

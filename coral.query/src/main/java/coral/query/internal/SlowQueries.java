@@ -51,9 +51,9 @@ final class SlowQueries {
     }
   }
 
-  /** As statements are kept. */
-  static String shortened(String sql) {
-    return sql.length() > SQL_CHARS ? sql.substring(0, SQL_CHARS) + "…" : sql;
+  /** As statements are kept, and what is said of them. */
+  static String shortened(String text) {
+    return text.length() > SQL_CHARS ? text.substring(0, SQL_CHARS) + "…" : text;
   }
 
   List<QueryReport.Slow> list() {

@@ -64,12 +64,14 @@ class RecordingsTest {
   }
 
   @Test
-  void keepsTheBeginningOfALongStatement() {
+  void keepsTheBeginningOfWhatIsLong() {
     QueryRecording recording = ledger.record(EXECUTION, 2);
     run(SCRIPT, "x".repeat(100_000));
-    ledger.refused(SCRIPT, "y".repeat(100_000), "too long");
+    ledger.refused(SCRIPT, "y".repeat(100_000), "z".repeat(100_000));
     assertThat(recording.statements())
+        .hasSize(2)
         .allSatisfy(statement -> assertThat(statement.sql()).hasSize(SlowQueries.SQL_CHARS + 1));
+    assertThat(recording.statements().getLast().error()).hasSize(SlowQueries.SQL_CHARS + 1);
   }
 
   @Test

@@ -5,7 +5,6 @@ import coral.agent.internal.wire.TrialOutcome;
 import coral.api.execution.ExecutionStatus;
 import coral.api.query.QueryRecording;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +17,6 @@ import java.util.concurrent.CompletableFuture;
 public final class Trial {
   /** Most time that one may have. */
   public static final Duration LONGEST = Duration.ofSeconds(60);
-
-  /** Statements that are kept of one. */
-  static final int QUERIES = 100;
 
   /** A daemon is killed after one heartbeat more, which a short trial would not see. */
   static final Duration BLOCKED = Run.HEARTBEAT.multipliedBy(Run.MISSES - 1L);
@@ -42,7 +38,7 @@ public final class Trial {
     this.run = run;
     this.time = time;
     this.capture = capture;
-    queries = parts.queries().record(run.id(), QUERIES);
+    queries = parts.queries().record(run.id(), TrialQueries.MOST);
     cancelTimer = parts.timer().after(time, this::timeOver);
   }
 
@@ -95,6 +91,7 @@ public final class Trial {
     abandon();
     Recorder.End judged = judge(end);
     run.recorder.end(judged);
+    TrialQueries asked = queries.map(TrialQueries::of).orElse(TrialQueries.NONE);
     outcome.complete(
         new TrialOutcome(
             run.execution(),
@@ -102,8 +99,8 @@ public final class Trial {
             capture.entries(),
             capture.cutLines(),
             capture.cutEvents(),
-            queries.map(QueryRecording::statements).orElse(List.of()),
-            queries.map(QueryRecording::leftOut).orElse(0L)));
+            asked.kept(),
+            asked.cut()));
   }
 
   private synchronized Recorder.End judge(Recorder.End end) {

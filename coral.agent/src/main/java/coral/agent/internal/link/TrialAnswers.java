@@ -5,6 +5,7 @@ import coral.agent.internal.execution.Executions;
 import coral.agent.internal.execution.Trial;
 import coral.agent.internal.wire.ScriptWire;
 import coral.agent.internal.wire.TrialWire;
+import coral.api.script.Script;
 import coral.proto.agent.v1.TrialRequest;
 import coral.proto.agent.v1.TrialResponse;
 import coral.wire.TimesWire;
@@ -12,12 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The trials that a colony has asked for by one link. Each ends at the latest with what it was
  * asked for by: nobody else would ever see what it came to. Thread-safe.
  */
 final class TrialAnswers {
+  private static final Logger log = LoggerFactory.getLogger(TrialAnswers.class);
+
   private final Executions executions;
   private final Map<Long, Trial> open = new ConcurrentHashMap<>();
 
@@ -32,9 +37,9 @@ final class TrialAnswers {
    * @throws coral.api.error.CoralException when it cannot start
    */
   void start(long id, TrialRequest request, Consumer<TrialResponse> answer) {
-    Trial trial =
-        executions.tryOut(
-            ScriptWire.fromWire(request.getScript()), TimesWire.fromWire(request.getTime()));
+    Script script = ScriptWire.fromWire(request.getScript());
+    Trial trial = executions.tryOut(script, TimesWire.fromWire(request.getTime()));
+    log.info("script {} of {} is tried for the colony", script.name(), script.createdBy());
     open.put(id, trial);
     var _ =
         trial
