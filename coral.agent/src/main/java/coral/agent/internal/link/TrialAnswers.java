@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trials that a colony has asked for by one link. Each ends at the latest with what it was
- * asked for by: nobody else would ever see what it came to. Thread-safe.
+ * The trials that a colony has asked for by one link. None outlives the link: nobody would ever see
+ * what it came to. Thread-safe.
  */
 final class TrialAnswers {
   private static final Logger log = LoggerFactory.getLogger(TrialAnswers.class);
@@ -52,7 +52,7 @@ final class TrialAnswers {
                 });
   }
 
-  /** Nobody waits for that one any more; another request is none of a trial's. */
+  /** Ends a trial that nobody waits for any more; a request for something else goes on. */
   void cancel(long id) {
     Trial trial = open.remove(id);
     if (trial != null) {
