@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       InitCommand.class,
       ValidateCommand.class,
+      DryRunCommand.class,
       DeployCommand.class,
       RunCommand.class,
       TargetsCommand.class,

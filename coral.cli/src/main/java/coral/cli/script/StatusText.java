@@ -89,7 +89,7 @@ final class StatusText {
     out.line("    " + line);
   }
 
-  private static String dropped(long lines) {
+  static String dropped(long lines) {
     return lines == 1 ? "1 line dropped" : Words.count(lines) + " lines dropped";
   }
 }

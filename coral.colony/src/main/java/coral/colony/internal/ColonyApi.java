@@ -24,6 +24,8 @@ import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeleteRequest;
 import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.DryRunReport;
+import coral.proto.colony.v1.DryRunRequest;
 import coral.proto.colony.v1.EventEntry;
 import coral.proto.colony.v1.ExplainTargetsRequest;
 import coral.proto.colony.v1.ExplainTargetsResponse;
@@ -56,10 +58,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -79,6 +83,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   private final ScriptViews views;
   private final TargetViews targets;
   private final Deploying deploying;
+  private final DryRuns dryRuns;
   private final Approving approving;
   private final AgentCalls calls;
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
@@ -114,6 +119,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     views = new ScriptViews(parts);
     targets = new TargetViews(parts);
     calls = new AgentCalls(parts.agents(), AgentCalls.LIMIT);
+    dryRuns = new DryRuns(parts, calls, clock);
     deploying = new Deploying(parts, views, patience);
     approving = new Approving(parts, deploying);
     streams = new ResultStreams(parts);
@@ -135,6 +141,13 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
         ValidateScriptResponse.newBuilder()
             .addAllDiagnostics(findings.stream().map(Wire::diagnostic).toList())
             .build());
+  }
+
+  @Override
+  public void dryRunScript(DryRunRequest request, StreamObserver<DryRunReport> out) {
+    CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+    ((ServerCallStreamObserver<DryRunReport>) out).setOnCancelHandler(() -> gone.complete(null));
+    answer(out, dryRuns.run(request, gone));
   }
 
   @Override
@@ -243,17 +256,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
 
   @Override
   public void checkAgent(CheckAgentRequest request, StreamObserver<CheckSandboxResponse> out) {
-    var _ =
-        calls
-            .check(request.getAgentId())
-            .whenComplete(
-                (response, failure) -> {
-                  if (failure == null) {
-                    answer(out, response);
-                  } else {
-                    out.onError(AgentCalls.cause(failure));
-                  }
-                });
+    answer(out, calls.check(request.getAgentId()));
   }
 
   @Override
@@ -279,6 +282,18 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     streams.end(why);
     runs.forEach(run -> run.end(why));
     timer.shutdown();
+  }
+
+  private static <T> void answer(StreamObserver<T> out, CompletableFuture<T> answer) {
+    var _ =
+        answer.whenComplete(
+            (message, failure) -> {
+              if (failure == null) {
+                answer(out, message);
+              } else {
+                out.onError(AgentCalls.cause(failure));
+              }
+            });
   }
 
   private static <T> void answer(StreamObserver<T> out, T message) {

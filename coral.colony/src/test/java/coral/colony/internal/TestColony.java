@@ -47,6 +47,7 @@ final class TestColony implements AutoCloseable {
   final Results results;
   final TriggerChecks triggers = new TriggerChecks();
   final LinkService link;
+  final ColonyParts parts;
   final ColonyApi api;
   final ManagedChannel channel;
   private final Server server;
@@ -73,20 +74,17 @@ final class TestColony implements AutoCloseable {
     results = new Results(stores.executions);
     link = new LinkService(agents, deployer, results, stores.executions, "0.1.0");
     var validator = new Validator();
-    api =
-        new ColonyApi(
-            new ColonyParts(
-                new StoredScriptRegistry(stores.scripts, validator),
-                validator,
-                stores.scripts,
-                stores.executions,
-                deployer,
-                agents,
-                results,
-                triggers),
-            "0.1.0",
-            patience,
-            clock);
+    parts =
+        new ColonyParts(
+            new StoredScriptRegistry(stores.scripts, validator),
+            validator,
+            stores.scripts,
+            stores.executions,
+            deployer,
+            agents,
+            results,
+            triggers);
+    api = new ColonyApi(parts, "0.1.0", patience, clock);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(link)

@@ -38,23 +38,18 @@ public final class Executions implements ExecutionService, AutoCloseable {
   private final Running running;
   private final Admission admission;
   private final Arming arming;
+  private final Trials trials;
 
   public Executions(ExecutionParts parts, ScriptPolicy policy) {
     this.parts = parts;
     this.histories = new Histories(parts.identity().id());
-    this.starts =
-        new Starts(
-            parts.identity(),
-            parts.reports(),
-            histories,
-            parts.clock(),
-            parts.timer(),
-            parts.queries());
+    this.starts = new Starts(parts, histories);
     this.held = new Held(parts.files());
     this.firings = new Firings(parts, policy, starts, this::locked);
     this.running = firings.running();
     this.admission = new Admission(parts.identity().id(), running, triggers);
     this.arming = new Arming(parts, triggers, firings, this::locked);
+    this.trials = new Trials(parts, starts, running);
     held.resume(starts, histories);
   }
 
@@ -118,6 +113,18 @@ public final class Executions implements ExecutionService, AutoCloseable {
     return assignment.isPresent();
   }
 
+  /**
+   * Runs a script once that this agent does not hold, beside those that it does, and tells what it
+   * came to to nobody but the caller.
+   *
+   * @param time it is stopped then, which is no failure; at most {@link Trial#LONGEST}
+   * @throws CoralException FAILED_PRECONDITION when no script runs here or there is no room for it,
+   *     UNAVAILABLE when it cannot start at this moment
+   */
+  public synchronized Trial tryOut(Script script, Duration time) {
+    return trials.start(script, time);
+  }
+
   private void release(Assignment assignment, String reason) {
     assignment.released = true;
     firings.stop(assignment, reason);
@@ -128,6 +135,9 @@ public final class Executions implements ExecutionService, AutoCloseable {
    */
   public synchronized void policy(ScriptPolicy next) {
     running.policy(next);
+    if (!next.enabled()) {
+      trials.stop(Means.DISABLED);
+    }
     for (Assignment assignment : held.all()) {
       if (next.enabled()) {
         arming.rearm(assignment);
@@ -252,6 +262,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   synchronized void close(Duration patience) {
     running.close();
+    trials.stop(AGENT_STOPPED);
     held.all().forEach(assignment -> firings.suspend(assignment, AGENT_STOPPED));
     long deadline = System.nanoTime() + patience.toNanos();
     while (!running.idle() && System.nanoTime() < deadline) {

@@ -140,7 +140,7 @@ final class Firings implements Running.Next {
           run.id(),
           assignment.cause);
     }
-    running.add(run);
+    running.add(assignment, run);
   }
 
   @Override

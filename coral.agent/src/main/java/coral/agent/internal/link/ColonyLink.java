@@ -62,6 +62,7 @@ public final class ColonyLink implements AutoCloseable {
   private final Backoff backoff;
   private final Reconciler reconciler;
   private final RequestAnswers answers;
+  private final TrialAnswers trials;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("coral-link").factory());
   private final AutoCloseable listening;
@@ -79,7 +80,8 @@ public final class ColonyLink implements AutoCloseable {
     this.parts = parts;
     this.backoff = new Backoff(parts.random());
     this.reconciler = new Reconciler(parts.executions(), parts.clock());
-    this.answers = new RequestAnswers(parts.handler());
+    this.trials = new TrialAnswers(parts.executions());
+    this.answers = new RequestAnswers(parts.handler(), trials);
     this.endedGracefullyAt = parts.clock().millis() - CALM.toMillis();
     this.listening =
         parts
@@ -216,6 +218,7 @@ public final class ColonyLink implements AutoCloseable {
           }
         }
         case REQUEST -> answers.take(message.getRequest(), answer);
+        case CANCEL -> trials.cancel(message.getCancel().getId());
         case WELCOME, MESSAGE_NOT_SET -> {}
       }
     }
@@ -223,6 +226,7 @@ public final class ColonyLink implements AutoCloseable {
     @Override
     public void ended(LinkSession which, boolean graceful, Status status) {
       session = null;
+      trials.cancelAll();
       parts.welcomed().accept(false);
       long now = parts.clock().millis();
       boolean calm = now - endedGracefullyAt >= CALM.toMillis();
