@@ -130,6 +130,19 @@ class EgressTest {
       assertThat(status.at("/problems")).hasSize(1);
       assertThat(status.at("/problems/0").asString())
           .startsWith("egress.alertmanager_url is \"nowhere\", which is no URL");
+
+      Path configuration = server.data().resolve("colony.yaml");
+      Files.writeString(
+          configuration,
+          Files.readString(configuration).replace("nowhere", "http://127.0.0.1:9/alerts"));
+      await()
+          .atMost(CoralServer.PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(status(server).at("/problems")).isEmpty();
+                assertThat(status(server).at("/sinks")).hasSize(2);
+              });
+      awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
     }
   }
 

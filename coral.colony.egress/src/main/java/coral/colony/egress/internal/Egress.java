@@ -93,7 +93,7 @@ final class Egress implements ReportsListener, AutoCloseable {
                 "its sink is no longer in the configuration");
     if (abandoned > 0) {
       LOG.warn(
-          "{} deliveries are dead letters, since their sinks are no longer in the configuration",
+          "deliveries that are dead letters now, since their sinks are no longer in the configuration: {}",
           abandoned);
     }
   }
