@@ -130,7 +130,37 @@ class EgressTest {
       assertThat(status.at("/problems")).hasSize(1);
       assertThat(status.at("/problems/0").asString())
           .startsWith("egress.alertmanager_url is \"nowhere\", which is no URL");
+
+      Path configuration = server.data().resolve("colony.yaml");
+      String agent = server.discovery().path("otlpHttp").asString();
+      Files.writeString(
+          configuration,
+          Files.readString(configuration)
+              .replace("nowhere", "http://127.0.0.1:9/alerts")
+              .replaceAll("otlp_endpoint: .*", "otlp_endpoint: " + agent + "/v1/metrics"));
+      await()
+          .atMost(CoralServer.PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(status(server).at("/problems")).isEmpty();
+                assertThat(status(server).at("/sinks")).hasSize(2);
+              });
+      awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
+      await()
+          .atMost(CoralServer.PATIENCE)
+          .until(
+              () -> metricsOfAgent(server) > 0 && status(server).at("/otlp_exports").asInt() > 0);
     }
+  }
+
+  /** What the agent's own OTLP receiver has taken. */
+  private static long metricsOfAgent(CoralServer server) throws Exception {
+    return server
+        .cli()
+        .run("agent", "status", "-o", "json")
+        .json()
+        .at("/telemetry_rows/otel_metrics_local")
+        .asLong();
   }
 
   @Test

@@ -83,18 +83,22 @@ final class Egress implements ReportsListener, AutoCloseable {
     if (wantsMetrics(settings)) {
       consumers.add(MetricIntake.CONSUMER);
     }
-    parts.cursors().retain(consumers);
-    int abandoned =
-        parts
-            .deliveries()
-            .abandon(
-                settings.sinkNames(),
-                parts.clock().instant(),
-                "its sink is no longer in the configuration");
-    if (abandoned > 0) {
-      LOG.warn(
-          "{} deliveries are dead letters, since their sinks are no longer in the configuration",
-          abandoned);
+    try {
+      parts.cursors().retain(consumers);
+      int abandoned =
+          parts
+              .deliveries()
+              .abandon(
+                  settings.sinkNames(),
+                  parts.clock().instant(),
+                  "its sink is no longer in the configuration");
+      if (abandoned > 0) {
+        LOG.warn(
+            "deliveries that are dead letters now, since their sinks are no longer in the configuration: {}",
+            abandoned);
+      }
+    } catch (CoralException e) {
+      LOG.warn("sinks that are no longer in the configuration are kept: {}", e.sentence());
     }
   }
 

@@ -149,8 +149,7 @@ final class Courier implements AutoCloseable {
     int dropped = store.die(delivery.id(), clock.instant(), reason, settings.mostDeadLetters());
     stats.died();
     LOG.warn(
-        "{} alerts of script {} did not reach {}: {}; send them again with: coral egress resend {}",
-        delivery.alerts(),
+        "alerts of script {} did not reach {}: {}; send them again with: coral egress resend {}",
         delivery.script(),
         sink.name(),
         reason,

@@ -2,10 +2,13 @@
 package coral.colony.egress.internal.metrics;
 
 import coral.colony.egress.internal.Rounds;
+import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.metrics.data.MetricData;
+import java.net.ConnectException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +85,16 @@ public final class OtlpForwarder implements AutoCloseable {
     if (failure == null) {
       return "no answer within %d s".formatted(PATIENCE.toSeconds());
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
+    if (failure instanceof HttpExportException http && http.getResponse() != null) {
+      return "it answered " + http.getResponse().getStatusCode();
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof ConnectException || root instanceof ClosedChannelException
+        ? "it cannot be connected to"
+        : String.valueOf(root.getMessage() == null ? root : root.getMessage());
   }
 
   /** Where to; user and password of the URL, if any, are left out. */

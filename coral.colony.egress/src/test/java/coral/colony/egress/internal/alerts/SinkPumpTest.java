@@ -55,6 +55,14 @@ class SinkPumpTest {
     return new AlertSettings(groupWait, mostAlerts, Duration.ofMillis(300), QUICK, 10);
   }
 
+  /** Each alert by itself, tried without end. */
+  private static AlertSettings persistent(Duration timeout) {
+    RetrySettings retries =
+        new RetrySettings(
+            Duration.ofMillis(200), Duration.ofMillis(400), 10_000, Duration.ofHours(1));
+    return new AlertSettings(Duration.ZERO, 1, timeout, retries, 10);
+  }
+
   private Receiver receiver(Receiver.Answer answer) {
     Receiver receiver = new Receiver(answer);
     open.add(receiver);
@@ -323,13 +331,7 @@ class SinkPumpTest {
     int alerts = 1_200;
     AtomicInteger status = new AtomicInteger(503);
     Receiver receiver = receiver((n, headers) -> status.get());
-    RetrySettings slow =
-        new RetrySettings(
-            Duration.ofMillis(200), Duration.ofMillis(400), 10_000, Duration.ofHours(1));
-    SinkPump pump =
-        pump(
-            webhook(receiver.uri("/")),
-            new AlertSettings(Duration.ZERO, 1, Duration.ofSeconds(30), slow, 10));
+    SinkPump pump = pump(webhook(receiver.uri("/")), persistent(Duration.ofSeconds(30)));
     colony.alerts("latency", alerts);
     pump.wake();
     await()
@@ -357,7 +359,9 @@ class SinkPumpTest {
     Path token = Files.writeString(directory.resolve("webhook.token"), "two\nlines");
     Receiver receiver = receiver((n, headers) -> 200);
     SinkPump pump =
-        pump(new WebhookSink("webhook", receiver.uri("/"), Severity.DEBUG, Optional.of(token)));
+        pump(
+            new WebhookSink("webhook", receiver.uri("/"), Severity.DEBUG, Optional.of(token)),
+            persistent(Duration.ofSeconds(5)));
     alert("latency", 1);
     pump.wake();
     await().until(() -> pump.stats().failed() > 0);

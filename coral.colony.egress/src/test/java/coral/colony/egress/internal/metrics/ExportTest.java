@@ -5,6 +5,7 @@ import static coral.colony.egress.internal.metrics.Events.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import coral.api.error.CoralException;
 import coral.colony.egress.internal.Receiver;
@@ -17,6 +18,8 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,9 +75,44 @@ class ExportTest {
   }
 
   @Test
+  void showsWhateverScriptsCallThingsWithoutHarm() throws Exception {
+    List<String> odd =
+        List.of(
+            "le", "quantile", "__name__", "job", "a b", "\\u0000", "\\ud83d", "🐟", "ü", "-", "1");
+    for (String name : odd) {
+      emit("{\"name\":\"m %1$s\",\"value\":1,\"labels\":{\"%1$s\":\"%1$s\"}}".formatted(name));
+      emit("{\"name\":\"%s\",\"value\":1e-300,\"type\":\"counter\"}".formatted(name));
+    }
+    for (String name : List.of("x_total", "x_created", "x_bucket", "x_info", "x_sum", "x_count")) {
+      emit("{\"name\":\"%s\",\"value\":1}".formatted(name));
+      emit("{\"name\":\"%s\",\"value\":1,\"type\":\"counter\"}".formatted(name));
+    }
+    try (PrometheusEndpoint endpoint =
+        new PrometheusEndpoint("127.0.0.1", 0, List.of(new PrometheusView(table)))) {
+      Scrape scrape = Scrape.of(endpoint.url());
+      assertThat(scrape.samples())
+          .containsEntry("m_le{agent=\"agent-1\",le=\"le\",script=\"latency\"}", 1.0)
+          .containsEntry("x{agent=\"agent-1\",script=\"latency\"}", 1.0)
+          .containsEntry("x_sum{agent=\"agent-1\",script=\"latency\"}", 1.0);
+      assertThat(scrape.samples().size()).isGreaterThan(15);
+    }
+  }
+
+  @Test
+  void endsAtOnceWhileItTriesAgain() {
+    emit("{\"name\":\"orders\",\"value\":2}");
+    try (Receiver receiver = new Receiver((n, headers) -> 503)) {
+      OtlpForwarder forwarder =
+          new OtlpForwarder(receiver.uri("/v1/metrics"), Map.of(), Duration.ofHours(1), table);
+      await().until(() -> !receiver.got().isEmpty());
+      assertTimeout(Duration.ofSeconds(8), forwarder::close);
+    }
+  }
+
+  @Test
   void saysWhatToDoWhereAPortIsTaken() {
     try (PrometheusEndpoint first = new PrometheusEndpoint("127.0.0.1", 0, List.of())) {
-      int port = java.net.URI.create(first.url()).getPort();
+      int port = URI.create(first.url()).getPort();
       assertThatThrownBy(() -> new PrometheusEndpoint("127.0.0.1", port, List.of()))
           .isInstanceOf(CoralException.class)
           .hasMessageStartingWith("cannot listen on 127.0.0.1:" + port + " for Prometheus (")
@@ -140,6 +178,25 @@ class ExportTest {
       assertThat(forwarder.failures()).isEqualTo(1);
       assertThat(forwarder.lastError()).isEmpty();
       assertThat(forwarder.endpoint()).isEqualTo(receiver.uri("/v1/metrics").toString());
+    }
+  }
+
+  @Test
+  void saysWhyNothingArrives() throws IOException {
+    emit("{\"name\":\"orders\",\"value\":2}");
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    URI nobody = URI.create("http://127.0.0.1:" + port + "/v1/metrics");
+    try (Receiver receiver = new Receiver((n, headers) -> 404);
+        OtlpForwarder refused =
+            new OtlpForwarder(receiver.uri("/v1/metrics"), Map.of(), Duration.ofHours(1), table);
+        OtlpForwarder unheard = new OtlpForwarder(nobody, Map.of(), Duration.ofHours(1), table)) {
+      await().until(() -> refused.failures() == 1);
+      assertThat(refused.lastError()).isEqualTo("it answered 404");
+      await().atMost(Duration.ofSeconds(45)).until(() -> unheard.failures() == 1);
+      assertThat(unheard.lastError()).isEqualTo("it cannot be connected to");
     }
   }
 

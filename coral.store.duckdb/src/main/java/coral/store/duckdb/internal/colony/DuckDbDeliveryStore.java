@@ -4,7 +4,6 @@ package coral.store.duckdb.internal.colony;
 import coral.api.egress.Delivery;
 import coral.api.egress.DeliveryStore;
 import coral.api.egress.StoredEvent;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.duckdb.DuckDBConnection;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -43,51 +41,11 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
     database.writePaced(
         connection -> {
           for (Addition addition : additions) {
-            add(connection, addition);
+            DeliveryRows.add(connection, addition);
           }
           Cursors.move(connection, sink, through);
           return true;
         });
-  }
-
-  private static void add(DuckDBConnection connection, Addition addition) throws SQLException {
-    Delivery delivery = addition.delivery();
-    int grown =
-        new Arguments(connection)
-            .add(addition.alerts().size())
-            .add(delivery.dueAt())
-            .add(delivery.id())
-            .update("UPDATE egress_deliveries SET alerts = alerts + ?, due_at = ? WHERE id = ?");
-    if (grown == 0) {
-      new Arguments(connection)
-          .add(delivery.id())
-          .add(delivery.sink())
-          .add(delivery.scriptId())
-          .add(delivery.script())
-          .add(delivery.createdAt())
-          .add(delivery.dueAt())
-          .add(addition.alerts().size())
-          .update("INSERT INTO egress_deliveries VALUES (?, ?, ?, ?, ?, ?, ?, 0, '', NULL)");
-    }
-    try (var appender = connection.createAppender("egress_alerts")) {
-      for (StoredEvent alert : addition.alerts()) {
-        appender
-            .beginRow()
-            .append(delivery.id())
-            .append(alert.number())
-            .append(Times.column(alert.at()))
-            .append(alert.executionId())
-            .append(alert.sequence())
-            .append(alert.scriptId())
-            .append(alert.script())
-            .append(alert.agentId())
-            .append(alert.event().name())
-            .append(alert.event().severity())
-            .append(alert.event().dataJson())
-            .endRow();
-      }
-      appender.flush();
-    }
   }
 
   @Override
@@ -101,7 +59,7 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
                 .query(
                     "SELECT * FROM egress_deliveries WHERE sink = ? AND died_at IS NULL"
                         + " AND due_at <= ? ORDER BY due_at, id LIMIT ?",
-                    DuckDbDeliveryStore::delivery));
+                    DeliveryRows::delivery));
   }
 
   @Override
@@ -144,7 +102,7 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
   public void delivered(UUID delivery) {
     database.writePaced(
         connection -> {
-          remove(connection, List.of(delivery));
+          DeliveryRows.remove(connection, List.of(delivery));
           return true;
         });
   }
@@ -162,7 +120,7 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
               new Arguments(connection)
                   .add(most)
                   .query(OLDEST_DEAD, row -> row.getObject("id", UUID.class));
-          remove(connection, tooMany);
+          DeliveryRows.remove(connection, tooMany);
           return tooMany.size();
         });
   }
@@ -189,7 +147,7 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
                 .query(
                     "SELECT * FROM egress_deliveries WHERE died_at IS NOT NULL"
                         + " ORDER BY died_at DESC, id DESC LIMIT ?",
-                    DuckDbDeliveryStore::delivery));
+                    DeliveryRows::delivery));
   }
 
   @Override
@@ -199,8 +157,7 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
           List<Delivery> chosen =
               chosen(new Arguments(connection), ids, sinks)
                   .query(
-                      "SELECT * FROM egress_deliveries WHERE " + TO_RESEND,
-                      DuckDbDeliveryStore::delivery);
+                      "SELECT * FROM egress_deliveries WHERE " + TO_RESEND, DeliveryRows::delivery);
           chosen(new Arguments(connection).add(now).add(now), ids, sinks)
               .update(
                   "UPDATE egress_deliveries SET died_at = NULL, attempts = 0, created_at = ?,"
@@ -230,31 +187,5 @@ public final class DuckDbDeliveryStore implements DeliveryStore {
                           new Counts(row.getInt("pending"), row.getInt("dead"))));
           return counts;
         });
-  }
-
-  private static void remove(DuckDBConnection connection, List<UUID> deliveries)
-      throws SQLException {
-    if (!deliveries.isEmpty()) {
-      for (String sql :
-          List.of(
-              "DELETE FROM egress_alerts WHERE list_contains(?::VARCHAR[]::UUID[], delivery_id)",
-              "DELETE FROM egress_deliveries WHERE list_contains(?::VARCHAR[]::UUID[], id)")) {
-        new Arguments(connection).add(deliveries).update(sql);
-      }
-    }
-  }
-
-  private static Delivery delivery(ResultSet row) throws SQLException {
-    return new Delivery(
-        row.getObject("id", UUID.class),
-        row.getString("sink"),
-        row.getObject("script_id", UUID.class),
-        row.getString("script"),
-        Times.instant(row, "created_at"),
-        Times.instant(row, "due_at"),
-        row.getInt("alerts"),
-        row.getInt("attempts"),
-        row.getString("last_error"),
-        Times.optional(row, "died_at"));
   }
 }

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import coral.api.egress.Delivery;
 import coral.api.egress.DeliveryStore.Addition;
 import coral.api.egress.DeliveryStore.Counts;
+import coral.api.egress.EventCursors;
 import coral.api.egress.EventPage;
 import coral.api.egress.StoredEvent;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
 import coral.api.script.AuditEntry;
+import coral.store.duckdb.internal.DatabaseFile;
+import coral.store.duckdb.internal.Migrations;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +152,37 @@ class EgressStoresTest {
     executions.apply("agent-1", List.of(report, report));
     executions.apply("agent-1", List.of(report));
     assertThat(after(start)).hasSize(1);
+  }
+
+  @Test
+  void leavesEventsFromBeforeAlone(@TempDir Path older) throws Exception {
+    Path file = older.resolve("colony.db");
+    try (DuckDBConnection connection = DatabaseFile.open(file, Map.of())) {
+      new Migrations(
+              ColonyDatabase.class,
+              List.of(
+                  "001-scripts.sql",
+                  "002-consumption.sql",
+                  "003-queries-and-triggers.sql",
+                  "004-deleted-scripts.sql",
+                  "005-approvals.sql"))
+          .apply(connection, file);
+      new Arguments(connection)
+          .add(RUN)
+          .add(NOW)
+          .add(SCRIPT)
+          .update("INSERT INTO script_events VALUES (?, 1, ?, ?, 1, 'agent-1', 'alert', '', '{}')");
+    }
+    ColonyDatabase migrated = new ColonyDatabase(file, () -> Long.MAX_VALUE);
+    try {
+      EventCursors of = new DuckDbEventCursors(migrated);
+      new DuckDbExecutionStore(migrated).apply("agent-1", List.of(event(RUN, 2, "{}")));
+      assertThat(of.after(0, "alert", 10).events())
+          .extracting(StoredEvent::sequence)
+          .containsExactly(2L);
+    } finally {
+      migrated.close();
+    }
   }
 
   private Delivery delivery(String sink, int dueIn) {
