@@ -39,9 +39,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -155,21 +154,15 @@ final class ModelAgent implements AutoCloseable {
   }
 
   /** What comes when it has ended is dropped. */
-  private static ExecutorService thread() {
-    return new ThreadPoolExecutor(
-        1,
-        1,
-        0,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        new ThreadPoolExecutor.DiscardPolicy());
+  private static ScheduledExecutorService thread() {
+    return new ScheduledThreadPoolExecutor(1, new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** From a start of the process to its end. */
   private final class Life {
-    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService background = thread();
-    private final ExecutorService exits = thread();
+    private final ScheduledExecutorService time = thread();
+    private final ScheduledExecutorService background = thread();
+    private final ScheduledExecutorService exits = thread();
     private final ModelSandbox sandbox = new ModelSandbox(exits);
     private final String instance = UUID.randomUUID().toString();
     private final AgentIdentity identity;

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Processes of one life of an agent. A daemon lives until it is killed, an ad hoc script ends at
@@ -27,10 +28,10 @@ import java.util.concurrent.Executor;
  */
 final class ModelSandbox implements Sandbox, SdkSessions {
   private final Map<UUID, ExecutionContext> live = new ConcurrentHashMap<>();
-  private final Executor exits;
+  private final ScheduledExecutorService exits;
   private volatile boolean dead;
 
-  ModelSandbox(Executor exits) {
+  ModelSandbox(ScheduledExecutorService exits) {
     this.exits = exits;
   }
 
@@ -111,10 +112,12 @@ final class ModelSandbox implements Sandbox, SdkSessions {
       return List.of();
     }
 
-    /** As with a real process, its end comes a little later, on another thread. */
+    /** As with a real process, its end comes a little later. */
     @Override
     public void kill(String reason) {
-      exits.execute(() -> end(137, SandboxExit.Cause.KILLED, reason));
+      var _ =
+          exits.schedule(
+              () -> end(137, SandboxExit.Cause.KILLED, reason), 20, TimeUnit.MILLISECONDS);
     }
 
     @Override
