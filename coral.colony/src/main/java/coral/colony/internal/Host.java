@@ -25,7 +25,8 @@ record Host(String id, String name) {
     return new CoralException(
         ErrorCode.ALREADY_EXISTS,
         "agent id \"%s\" is used on two hosts: %s has it, so %s is refused; give one of the two its own with agent.id in agent.yaml or --agent-id"
-            .formatted(agentId, sameName ? described() : name, sameName ? other.described() : other.name));
+            .formatted(
+                agentId, sameName ? described() : name, sameName ? other.described() : other.name));
   }
 
   private String described() {

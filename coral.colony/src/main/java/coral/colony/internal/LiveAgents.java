@@ -133,7 +133,8 @@ public final class LiveAgents implements AgentDirectory {
   void connect(Agent hello, Link link) {
     Link superseded;
     synchronized (this) {
-      KnownAgent known = agents.computeIfAbsent(hello.id(), id -> new KnownAgent(hello, Instant.EPOCH));
+      KnownAgent known =
+          agents.computeIfAbsent(hello.id(), id -> new KnownAgent(hello, Instant.EPOCH));
       superseded = known.link;
       if (known.isTakenFor(link.host(), clock.instant())) {
         throw refuse(known, link);

@@ -156,8 +156,7 @@ class LinkServiceTest {
   void theNewerOfTwoProcessesOfOneHostHasTheIdAndTheOlderIsTold() {
     FakeAgent older = colony.agent("a").connect();
     FakeAgent newer = new FakeAgent(colony.channel, "a", "instance-2", List.of()).connect();
-    older.awaitControlError(
-        "ALREADY_EXISTS: agent id \"a\" is used by another process, on host-1");
+    older.awaitControlError("ALREADY_EXISTS: agent id \"a\" is used by another process, on host-1");
     assertThat(colony.agents.find("a").orElseThrow().instanceId()).isEqualTo("instance-2");
 
     older.open();

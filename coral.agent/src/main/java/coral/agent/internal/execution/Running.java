@@ -98,7 +98,9 @@ final class Running {
     runs.remove(run.id());
     assignment.last(run.execution());
     assignment.run = null;
-    if (!assignment.released) {
+    if (assignment.released) {
+      parts.files().deleteEnding(run.id());
+    } else {
       next.ended(assignment, end);
       parts.files().save(assignment.state());
     }
