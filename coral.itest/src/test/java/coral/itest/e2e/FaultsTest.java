@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coral.itest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Colony and agent as processes, killed and cut off: no event is lost that a script was told is
+ * kept, none is there twice, and what runs is what should.
+ */
+class FaultsTest {
+  /** 5 s are promised; a machine that tests at the same time gets three times as long. */
+  private static final Duration CONVERGED = Duration.ofSeconds(15);
+
+  @TempDir Path dir;
+
+  @Test
+  void whatAnAgentReportsOfAnHourWithoutItsColonyIsThereOnceAndSoon() throws Exception {
+    int lines = 20_000;
+    int events = 2_000;
+    try (Apart apart = new Apart(dir)) {
+      apart.deploy(
+          "busy",
+          """
+          import * as coral from "@coral/sdk";
+          console.log("ready");
+          await new Promise((r) => setTimeout(r, 3000));
+          for (let i = 0; i < %d; i++) {
+            console.log(`line ${i}`);
+            if (i %% 1000 === 0) await new Promise((r) => setTimeout(r, 10));
+          }
+          for (let i = 0; i < %d; i += 100) {
+            await Promise.all(Array.from({ length: 100 }, (_, j) => coral.emit("n", { i: i + j })));
+          }
+          await coral.emit("last-of-all", {});
+          for (;;) await new Promise((r) => setTimeout(r, 1000));
+          """
+              .formatted(lines, events));
+      apart.killColony();
+      await().atMost(CoralServer.PATIENCE).until(() -> outboxHolds("last-of-all"));
+      apart.startColony();
+
+      apart.awaitConnected();
+      long connected = System.nanoTime();
+      await()
+          .atMost(CONVERGED)
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> apart.cli("events", "--tail", "1").out().contains("last-of-all"));
+      System.out.printf(
+          "%,d lines and %,d events were there %.1f s after the agent had connected again%n",
+          lines, events, (System.nanoTime() - connected) / 1e9);
+
+      List<JsonNode> logs = apart.logs("busy");
+      assertThat(Apart.lines(logs))
+          .isEqualTo(
+              IntStream.range(-1, lines).mapToObj(i -> i < 0 ? "ready" : "line " + i).toList());
+      assertThat(Apart.events(logs, "n").stream().map(data -> data.path("i").asInt()))
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, events).boxed().toList());
+      assertThat(apart.status("busy").path("executions")).hasSize(1);
+    }
+  }
+
+  private boolean outboxHolds(String text) throws IOException {
+    try (var files = Files.list(Apart.agentData(dir).resolve("outbox"))) {
+      for (Path file : files.toList()) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void aDeploymentDuringWhichTheColonyIsKilledIsThereWhollyOrNotAtAll() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    try (Apart apart = new Apart(dir)) {
+      for (int round = 0; round < 3; round++) {
+        String name = "round-" + round;
+        String code =
+            apart.script(
+                "console.log('up'); for (;;) await new Promise((r) => setTimeout(r, 1000));");
+        String[] deploy = {"script", "deploy", "--name", name, "--file", code, "--targets", "far"};
+        Process deploying = apart.startCli(deploy);
+        // A deployment takes about a second; the first half of it is the start of the command.
+        boolean ended = deploying.waitFor(300 + random.nextInt(900), TimeUnit.MILLISECONDS);
+        apart.killColony();
+        deploying.waitFor();
+        apart.startColony();
+        apart.awaitConnected();
+
+        boolean there = apart.cli("script", "list").out().contains(name);
+        if (ended && deploying.exitValue() == 0) {
+          assertThat(there).as("%s, which was confirmed, seed %d", name, seed).isTrue();
+        }
+        if (!there) {
+          assertThat(
+                  apart.cli("script", "deploy", "--name", name, "--file", code, "--targets", "far"))
+              .as("%s again, seed %d", name, seed)
+              .satisfies(ran -> assertThat(ran.exitCode()).as("%s", ran).isZero());
+        }
+        System.out.printf(
+            "the colony was killed %s, the deployment %s%n",
+            ended ? "behind the command" : "during the command",
+            there ? "is there" : "is not there");
+        await()
+            .atMost(CONVERGED)
+            .untilAsserted(
+                () -> {
+                  JsonNode status = apart.status(name);
+                  assertThat(status.path("status").asString()).isEqualTo("RUNNING");
+                  assertThat(status.path("executions")).as("%s", status).hasSize(1);
+                });
+      }
+      for (int round = 0; round < 3; round++) {
+        assertThat(apart.status("round-" + round).path("executions")).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void eventsThatWereAcknowledgedSurviveTheKillOfTheirAgent() throws Exception {
+    try (Apart apart = new Apart(dir)) {
+      // Each event says which ones before it had been acknowledged.
+      apart.deploy(
+          "counter",
+          """
+          import * as coral from "@coral/sdk";
+          const run = crypto.randomUUID();
+          for (let i = 0; ; i++) {
+            await coral.emit("n", { run, i });
+            console.log(`${run} ${i}`);
+          }
+          """);
+      for (int kill = 0; kill < 2; kill++) {
+        int runs = kill + 1;
+        await().atMost(CoralServer.PATIENCE).until(() -> runs(apart).size() == runs);
+        List<ProcessHandle> children = apart.agentProcess().descendants().toList();
+        apart.killAgent();
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> children.stream().noneMatch(CoralServer::runs));
+        apart.restartAgent();
+      }
+      await().atMost(CoralServer.PATIENCE).until(() -> runs(apart).size() == 3);
+      assertThat(apart.cli("script", "stop", "counter").exitCode()).isZero();
+      await()
+          .atMost(CONVERGED)
+          .until(
+              () -> {
+                JsonNode executions = apart.status("counter").path("executions");
+                return executions.size() == 3
+                    && executions.valueStream().allMatch(one -> !one.path("completed_at").isNull());
+              });
+
+      List<JsonNode> logs = apart.logs("counter");
+      Map<String, List<Integer>> emitted =
+          Apart.events(logs, "n").stream()
+              .collect(
+                  Collectors.groupingBy(
+                      data -> data.path("run").asString(),
+                      Collectors.mapping(data -> data.path("i").asInt(), Collectors.toList())));
+      assertThat(emitted).hasSize(3);
+      emitted.forEach(
+          (run, numbers) -> {
+            assertThat(numbers)
+                .as("events of run %s: none is missing, none is there twice", run)
+                .isEqualTo(IntStream.range(0, numbers.size()).boxed().toList());
+            List<Integer> acknowledged =
+                Apart.lines(logs).stream()
+                    .filter(line -> line.startsWith(run))
+                    .map(line -> Integer.valueOf(line.substring(line.indexOf(' ') + 1)))
+                    .toList();
+            assertThat(numbers).containsAll(acknowledged);
+          });
+    }
+  }
+
+  private static List<String> runs(Apart apart) throws Exception {
+    return Apart.events(apart.logs("counter"), "n").stream()
+        .filter(data -> data.path("i").asInt() >= 20)
+        .map(data -> data.path("run").asString())
+        .distinct()
+        .toList();
+  }
+}
