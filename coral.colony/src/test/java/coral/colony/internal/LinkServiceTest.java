@@ -50,6 +50,21 @@ class LinkServiceTest {
   }
 
   @Test
+  void countsByItsOwnClockWhenAnAgentWasLastSeen() {
+    FakeAgent agent = colony.agent("a").connect();
+    for (Duration jump : List.of(Duration.ofDays(1), Duration.ofDays(-2))) {
+      colony.clock.advance(jump);
+      agent.state();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(colony.agents.find("a").orElseThrow().lastSeen())
+                      .isEqualTo(colony.clock.instant()));
+      assertThat(connected("a")).isTrue();
+    }
+  }
+
+  @Test
   void tellsAnAgentAtOnceWhatItShouldHold() {
     FakeAgent agent = colony.agent("a").connect();
     Script script = deploy("alert", "a()");

@@ -127,6 +127,10 @@ final class Apart implements AutoCloseable {
     assertThat(deployed.exitCode()).as("%s", deployed).isZero();
   }
 
+  void stop(String name) throws Exception {
+    assertThat(cli("script", "stop", name).exitCode()).isZero();
+  }
+
   String script(String code) throws IOException {
     return Files.writeString(Files.createTempFile(base, "script", ".ts"), code).toString();
   }
@@ -158,6 +162,11 @@ final class Apart implements AutoCloseable {
 
   JsonNode status(String name) throws Exception {
     return cli("script", "status", name, "-o", "json").json();
+  }
+
+  /** What the agent has logged. */
+  String agentLog() throws IOException {
+    return Files.readString(agent.data().resolve("log/coral.log"));
   }
 
   @Override

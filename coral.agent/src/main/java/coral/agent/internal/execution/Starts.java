@@ -106,8 +106,15 @@ final class Starts {
     return new Recorder(execution, reports, histories, clock, eventsPerSecond);
   }
 
+  /** Later than the one before it, as the order of executions is that of their beginnings. */
   private Execution execution(Assignment assignment) {
-    Instant now = clock.instant();
+    Instant now =
+        assignment
+            .execution()
+            .map(Execution::startedAt)
+            .filter(before -> before.isAfter(clock.instant()))
+            .map(before -> before.plusMillis(1))
+            .orElseGet(clock::instant);
     return new Execution(
         Uuid7.at(now),
         assignment.script.id(),
@@ -132,7 +139,7 @@ final class Starts {
         script.version(),
         script.settings().mode(),
         script.trigger().type(),
-        execution.startedAt().plus(timeout),
+        clock.instant().plus(timeout),
         script.settings().capabilities(),
         identity.id(),
         identity.hostname(),

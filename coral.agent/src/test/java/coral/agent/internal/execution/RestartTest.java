@@ -139,6 +139,28 @@ class RestartTest {
   }
 
   @Test
+  void theNextExecutionIsTheNewerOneAlsoWhenTheClockWasSetBack() {
+    TestAgent died = start();
+    died.executions.assign(Scripts.daemon("a"), deployment);
+    Execution before = died.reports.lastStatus();
+    later = Duration.ofDays(-1);
+    Execution after = start().reports.lastStatus();
+    assertThat(after.id()).isNotEqualTo(before.id());
+    assertThat(after.startedAt()).isAfter(before.startedAt());
+  }
+
+  @Test
+  void aClockThatIsSetBackGivesNoDaemonMoreThanItsWholeTime() {
+    TestAgent died = start();
+    died.executions.assign(Scripts.daemon("a"), deployment);
+    later = Duration.ofDays(-1);
+    TestAgent next = start();
+    assertThat(next.sandbox.last().request.policy().timeout()).isEqualTo(Duration.ofHours(24));
+    assertThat(next.sandbox.last().request.session().execution().deadline())
+        .isEqualTo(next.time.instant().plus(Duration.ofHours(24)));
+  }
+
+  @Test
   void setsADamagedFileAside() throws IOException {
     Files.writeString(directory.resolve(UUID.randomUUID() + ".script"), "garbage");
     assertThat(start().executions.assigned()).isEmpty();

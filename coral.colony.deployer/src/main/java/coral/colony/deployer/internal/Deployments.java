@@ -64,7 +64,14 @@ final class Deployments {
     return active(scriptId).map(Desired::deployment).or(() -> store.newestDeployment(scriptId));
   }
 
-  Deployment start(Script script, String actor, Instant now) {
+  /** Later than the one before it, also when the clock was set back: the newest one counts. */
+  Deployment start(Script script, String actor, Instant clock) {
+    Instant now =
+        newest(script.id())
+            .map(Deployment::deployedAt)
+            .filter(before -> before.isAfter(clock))
+            .map(before -> before.plusMillis(1))
+            .orElse(clock);
     var deployment =
         new Deployment(
             UUID.randomUUID(),
