@@ -153,7 +153,7 @@ class FaultsTest {
 
   @Test
   void eventsThatWereAcknowledgedSurviveTheKillOfTheirAgent() throws Exception {
-    // Each event says which ones before it had been acknowledged.
+    // A line says that the event before it was acknowledged.
     apart.deploy(
         "counter",
         """
