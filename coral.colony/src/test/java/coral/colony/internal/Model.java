@@ -95,8 +95,4 @@ final class Model {
                     script.name, script.active, script.deployment.orElseThrow(), script.mode))
         .toList();
   }
-
-  boolean anyPartitioned() {
-    return agents.values().stream().anyMatch(agent -> agent.partitioned);
-  }
 }

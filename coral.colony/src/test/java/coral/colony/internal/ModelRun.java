@@ -66,25 +66,28 @@ final class ModelRun implements AutoCloseable {
       rollBack(anyScript());
     } else if (kind < 34) {
       delete(anyScript());
-    } else if (kind < 44) {
+    } else if (kind < 42) {
       toggleService(anyAgent(), oneOf(Model.SERVICES));
-    } else if (kind < 52) {
-      togglePartition(anyAgent());
+    } else if (kind < 47) {
+      partition(anyAgent());
     } else if (kind < 55) {
+      heal(random.nextInt(1000));
+    } else if (kind < 58) {
       String agent = anyAgent();
       steps.add("break the connection of " + agent);
       agents.get(agent).breakConnection();
-    } else if (kind < 58) {
+    } else if (kind < 61) {
       restart(anyAgent());
-    } else if (kind < 62) {
+    } else if (kind < 65) {
       kill(anyAgent());
-    } else if (kind < 64) {
+    } else if (kind < 67) {
       loseDisk(anyAgent());
-    } else if (kind < 66) {
+    } else if (kind < 69) {
       restartColony(random.nextBoolean());
-    } else if (kind < 70) {
+    } else if (kind < 75) {
       steps.add("lose an acknowledgement");
       colony.acksToLose.set(1);
+      emit(anyAgent(), random.nextInt(1000), 1 + random.nextInt(8));
     } else {
       emit(anyAgent(), random.nextInt(1000), 1 + random.nextInt(8));
     }
@@ -153,13 +156,22 @@ final class ModelRun implements AutoCloseable {
     agents.get(id).sees(List.copyOf(agent.services));
   }
 
-  private void togglePartition(String id) {
+  private void partition(String id) {
     AgentModel agent = model.agents.get(id);
-    agent.partitioned = !agent.partitioned;
-    steps.add((agent.partitioned ? "partition " : "heal ") + id);
-    if (agent.partitioned) {
+    if (!agent.partitioned) {
+      steps.add("partition " + id);
+      agent.partitioned = true;
       agents.get(id).partition();
-    } else {
+    }
+  }
+
+  private void heal(int which) {
+    List<String> cutOff =
+        Model.AGENTS.stream().filter(id -> model.agents.get(id).partitioned).toList();
+    if (!cutOff.isEmpty()) {
+      String id = cutOff.get(which % cutOff.size());
+      steps.add("heal " + id);
+      model.agents.get(id).partitioned = false;
       agents.get(id).heal();
       ModelChecks.settled(this);
     }
