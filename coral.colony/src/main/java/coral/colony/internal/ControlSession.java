@@ -175,8 +175,8 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
   }
 
   @Override
-  public String hostname() {
-    return greeted().getHostname();
+  public Host host() {
+    return new Host(greeted().getHostId(), greeted().getHostname());
   }
 
   @Override

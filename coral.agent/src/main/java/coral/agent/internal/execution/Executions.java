@@ -50,6 +50,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
     this.admission = new Admission(parts.identity().id(), running, triggers);
     this.arming = new Arming(parts, triggers, firings, this::locked);
     this.trials = new Trials(parts, starts, running);
+    held.reportEnds(starts);
     held.resume(starts, histories);
   }
 
@@ -101,15 +102,22 @@ public final class Executions implements ExecutionService, AutoCloseable {
   }
 
   private void replace(Assignment assignment) {
-    held.put(assignment)
-        .ifPresent(old -> release(old, "replaced by version " + assignment.script.version()));
+    Optional<Assignment> old = held.find(assignment.script.id());
+    old.ifPresent(held::giveUp);
+    held.put(assignment);
+    old.ifPresent(one -> firings.stop(one, "replaced by version " + assignment.script.version()));
     held.save(assignment);
   }
 
   @Override
   public synchronized boolean withdraw(UUID scriptId, String reason) {
-    Optional<Assignment> assignment = held.remove(scriptId);
-    assignment.ifPresent(one -> release(one, reason));
+    Optional<Assignment> assignment = held.find(scriptId);
+    assignment.ifPresent(
+        one -> {
+          held.giveUp(one);
+          held.remove(scriptId);
+          firings.stop(one, reason);
+        });
     return assignment.isPresent();
   }
 
@@ -123,11 +131,6 @@ public final class Executions implements ExecutionService, AutoCloseable {
    */
   public synchronized Trial tryOut(Script script, Duration time) {
     return trials.start(script, time);
-  }
-
-  private void release(Assignment assignment, String reason) {
-    assignment.released = true;
-    firings.stop(assignment, reason);
   }
 
   /**

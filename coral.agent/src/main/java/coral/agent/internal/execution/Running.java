@@ -126,7 +126,9 @@ final class Running {
     run.recorder.end(assignment.released ? end : next.judge(assignment, end));
     assignment.last(run.execution());
     assignment.run = null;
-    if (!assignment.released) {
+    if (assignment.released) {
+      parts.files().deleteEnding(run.id());
+    } else {
       next.ended(assignment, end);
       parts.files().save(assignment.state());
     }

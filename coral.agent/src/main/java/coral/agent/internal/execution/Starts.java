@@ -40,7 +40,7 @@ final class Starts {
 
   /** A pending execution that has reported nothing yet and may run for {@code timeout}. */
   Run run(Assignment assignment, Duration timeout, ScriptPolicy policy) {
-    Execution execution = execution(assignment.script, assignment.deploymentId);
+    Execution execution = execution(assignment);
     Recorder recorder = recorder(execution, policy.limits().maxEventsPerSecond());
     return run(assignment.script, recorder, timeout, policy);
   }
@@ -49,7 +49,7 @@ final class Starts {
   Run trial(Script script, Duration timeout, ScriptPolicy policy, Reports reports) {
     Recorder recorder =
         new Recorder(
-            execution(script, Optional.empty()),
+            execution(script, Optional.empty(), clock.instant()),
             reports,
             report -> {},
             clock,
@@ -72,7 +72,7 @@ final class Starts {
 
   /** An execution that fails without having run. */
   Execution refused(Assignment assignment, String reason) {
-    Recorder recorder = recorder(execution(assignment.script, assignment.deploymentId), 1);
+    Recorder recorder = recorder(execution(assignment), 1);
     recorder.end(new Recorder.End(ExecutionStatus.FAILED, reason));
     return recorder.execution();
   }
@@ -115,8 +115,19 @@ final class Starts {
     return new Recorder(execution, reports, histories::add, clock, eventsPerSecond);
   }
 
-  private Execution execution(Script script, Optional<UUID> deploymentId) {
+  /** Later than the one before it, as the order of executions is that of their beginnings. */
+  private Execution execution(Assignment assignment) {
+    Instant earliest =
+        assignment
+            .execution()
+            .map(before -> before.startedAt().plusMillis(1))
+            .orElse(Instant.EPOCH);
     Instant now = clock.instant();
+    return execution(
+        assignment.script, assignment.deploymentId, now.isBefore(earliest) ? earliest : now);
+  }
+
+  private Execution execution(Script script, Optional<UUID> deploymentId, Instant now) {
     return new Execution(
         Uuid7.at(now),
         script.id(),
@@ -141,7 +152,7 @@ final class Starts {
         script.version(),
         script.settings().mode(),
         script.trigger().type(),
-        execution.startedAt().plus(timeout),
+        clock.instant().plus(timeout),
         script.settings().capabilities(),
         identity.id(),
         identity.hostname(),

@@ -60,6 +60,7 @@ public final class ColonyLink implements AutoCloseable {
 
   private final Parts parts;
   private final Backoff backoff;
+  private final Backoff reportBackoff;
   private final Reconciler reconciler;
   private final RequestAnswers answers;
   private final TrialAnswers trials;
@@ -72,6 +73,7 @@ public final class ColonyLink implements AutoCloseable {
   private @Nullable LinkSession session;
   private @Nullable Runnable nextDial;
   private String complaint = "";
+  private boolean complainedOfReports;
   private long endedGracefullyAt;
   private boolean stateDue;
   private boolean closed;
@@ -79,6 +81,7 @@ public final class ColonyLink implements AutoCloseable {
   public ColonyLink(Parts parts) {
     this.parts = parts;
     this.backoff = new Backoff(parts.random());
+    this.reportBackoff = new Backoff(parts.random());
     this.reconciler = new Reconciler(parts.executions(), parts.clock());
     this.trials = new TrialAnswers(parts.executions());
     this.answers = new RequestAnswers(parts.handler(), trials);
@@ -198,7 +201,9 @@ public final class ColonyLink implements AutoCloseable {
     @Override
     public void welcomed() {
       backoff.reset();
+      reportBackoff.reset();
       complaint = "";
+      complainedOfReports = false;
       log.info("linked to the colony");
       parts.welcomed().accept(true);
     }
@@ -221,6 +226,31 @@ public final class ColonyLink implements AutoCloseable {
         case CANCEL -> trials.cancel(message.getCancel().getId());
         case WELCOME, MESSAGE_NOT_SET -> {}
       }
+    }
+
+    @Override
+    public void reportsEnded(LinkSession which, boolean progress, Status status) {
+      if (progress) {
+        reportBackoff.reset();
+        complainedOfReports = false;
+      }
+      var _ = parts.timer().after(reportBackoff.next(), () -> serial(() -> reopen(which, status)));
+    }
+
+    /** Nothing to do, or to complain of, where the whole connection has ended since. */
+    @SuppressWarnings("ReferenceEquality") // one connection, equal to no other
+    private void reopen(LinkSession which, Status status) {
+      if (session != which) {
+        return;
+      }
+      if (!complainedOfReports) {
+        log.warn(
+            "the colony takes no results ({}{}); they wait, trying again",
+            status.getCode(),
+            status.getDescription() == null ? "" : ": " + status.getDescription());
+      }
+      complainedOfReports = true;
+      which.reopenReports();
     }
 
     @Override

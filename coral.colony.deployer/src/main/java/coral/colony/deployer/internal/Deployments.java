@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,8 +68,19 @@ final class Deployments {
     return active(scriptId).map(Desired::deployment).or(() -> store.newestDeployment(scriptId));
   }
 
-  /** A new one that is neither stored nor started. */
-  static Desired created(Script script, String actor, Instant now) {
+  /**
+   * A new one that is neither stored nor started; later than those before it, also when the clock
+   * was set back: the newest one counts.
+   */
+  Desired created(Script script, String actor, Instant clock) {
+    Instant now =
+        Stream.concat(
+                active(script.id()).map(Desired::deployment).stream(),
+                store.newestDeployment(script.id()).stream())
+            .map(before -> before.deployedAt().plusMillis(1))
+            .filter(earliest -> earliest.isAfter(clock))
+            .max(Comparator.naturalOrder())
+            .orElse(clock);
     var deployment =
         new Deployment(
             UUID.randomUUID(),

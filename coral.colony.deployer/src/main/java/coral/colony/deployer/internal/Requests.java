@@ -67,7 +67,7 @@ final class Requests {
         .request(action, script, canary, actor, from)
         .orElseGet(
             () -> {
-              Desired desired = Deployments.created(script, actor, clock.instant());
+              Desired desired = deployments.created(script, actor, clock.instant());
               return starts.start(action, desired, placement, canary, actor, from);
             });
   }
