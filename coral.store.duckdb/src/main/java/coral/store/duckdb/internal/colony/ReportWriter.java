@@ -36,6 +36,12 @@ final class ReportWriter {
           + " AND (script_executions.status NOT IN ('completed', 'failed', 'stopped')"
           + " OR script_executions.status = excluded.status)";
 
+  private static final String ADMIT =
+      "SELECT json_valid(data), nextval('event_number') FROM (SELECT unnest(?::VARCHAR[]) AS data)";
+
+  /** What is found out about an event's data, and the number that it gets. */
+  private record Admission(boolean isJson, long number) {}
+
   private final DuckDBConnection connection;
   private final String agentId;
 
@@ -82,19 +88,16 @@ final class ReportWriter {
       return;
     }
     List<String> data = reports.stream().map(report -> event(report).dataJson()).toList();
-    List<Boolean> valid =
+    List<Admission> admissions =
         new Arguments(connection)
             .add(data)
-            .query("SELECT json_valid(unnest(?::VARCHAR[]))", row -> row.getBoolean(1));
-    List<Long> numbers =
-        new Arguments(connection)
-            .add(reports.size())
-            .query("SELECT nextval('event_number') FROM range(?)", row -> row.getLong(1));
+            .query(ADMIT, row -> new Admission(row.getBoolean(1), row.getLong(2)));
     try (DuckDBAppender appender = connection.createAppender("script_events")) {
       for (int i = 0; i < reports.size(); i++) {
         Report report = reports.get(i);
         // An appender takes any text as JSON. What is none is kept as a string.
-        String json = valid.get(i) ? data.get(i) : JsonText.quote(data.get(i));
+        Admission admission = admissions.get(i);
+        String json = admission.isJson() ? data.get(i) : JsonText.quote(data.get(i));
         appender
             .beginRow()
             .append(report.executionId())
@@ -106,7 +109,7 @@ final class ReportWriter {
             .append(event(report).name())
             .append(event(report).severity())
             .append(json)
-            .append(numbers.get(i))
+            .append(admission.number())
             .endRow();
       }
       appender.flush();
