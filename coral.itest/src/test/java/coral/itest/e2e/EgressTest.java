@@ -146,21 +146,29 @@ class EgressTest {
                 assertThat(status(server).at("/sinks")).hasSize(2);
               });
       awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
-      await()
-          .atMost(CoralServer.PATIENCE)
-          .until(
-              () -> metricsOfAgent(server) > 0 && status(server).at("/otlp_exports").asInt() > 0);
+      awaitReceived(server);
     }
   }
 
-  /** What the agent's own OTLP receiver has taken. */
-  private static long metricsOfAgent(CoralServer server) throws Exception {
-    return server
-        .cli()
-        .run("agent", "status", "-o", "json")
-        .json()
-        .at("/telemetry_rows/otel_metrics_local")
-        .asLong();
+  /** What the agent's own OTLP receiver has taken, asked of its telemetry. */
+  private void awaitReceived(CoralServer server) throws Exception {
+    String query =
+        """
+        import * as coral from "@coral/sdk";
+        const rows = await coral.db.query(`
+          SELECT service_name, metric_type, value, attributes->>'agent' AS agent
+          FROM otel_metrics_local
+          WHERE metric_name = 'shop.orders' AND timestamp > now() - INTERVAL '10 minutes' LIMIT 1`);
+        console.log(JSON.stringify(rows));
+        """;
+    Path file = Files.writeString(dir.resolve("query.ts"), query);
+    await()
+        .atMost(CoralServer.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(server.cli().run("script", "run", file.toString()).out())
+                    .contains(
+                        "[{\"service_name\":\"coral-colony\",\"metric_type\":\"sum\",\"value\":3,\"agent\":\"agent-1\"}]"));
   }
 
   @Test
