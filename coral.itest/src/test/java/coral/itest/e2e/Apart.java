@@ -132,6 +132,11 @@ final class Apart implements AutoCloseable {
     return colony.cli().start(base.resolve("cli.log"), arguments);
   }
 
+  /** What commands wrote that were started by {@link #startCli}. */
+  String cliLog() throws IOException {
+    return Files.readString(base.resolve("cli.log"));
+  }
+
   void deploy(String name, String code) throws Exception {
     Ran deployed =
         cli("script", "deploy", "--name", name, "--file", script(code), "--targets", "far");
