@@ -15,6 +15,7 @@ import coral.api.query.QueryReport;
 import coral.api.runtime.AccessToken;
 import coral.api.runtime.ReadyPart;
 import coral.api.sandbox.Sandbox;
+import coral.api.sdk.SdkMethod;
 import coral.api.telemetry.TelemetryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,8 @@ public final class LinkComponent {
   private final ColonyChannels channels;
   private final ScheduledTimer timer = new ScheduledTimer("coral-link-timer", Runnable::run);
   private final ColonyLink link;
+
+  private final Capabilities capabilities = new Capabilities();
 
   private volatile @Nullable TelemetryStore telemetry;
 
@@ -158,6 +161,7 @@ public final class LinkComponent {
         executions.sandboxInfo(),
         monitor == null ? QueryReport.NONE : monitor.report(),
         executions.triggerTypes(),
+        capabilities.names(),
         executions.refusal().orElse(""));
   }
 
@@ -188,6 +192,21 @@ public final class LinkComponent {
     if (store.equals(telemetry)) {
       telemetry = null;
     }
+  }
+
+  @Reference(
+      name = "methods",
+      service = SdkMethod.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void bindMethod(Map<String, Object> properties) {
+    capabilities.add(String.valueOf(properties.get(SdkMethod.NAME)));
+    link.stateChanged();
+  }
+
+  void unbindMethod(Map<String, Object> properties) {
+    capabilities.remove(String.valueOf(properties.get(SdkMethod.NAME)));
+    link.stateChanged();
   }
 
   @Reference(

@@ -28,13 +28,6 @@ public interface ExecutionStore {
   /** Newest execution of each agent under a deployment. */
   List<Execution> ofDeployment(UUID deploymentId);
 
-  /** Newest execution of one agent under a deployment. */
-  default Optional<Execution> newest(UUID deploymentId, String agentId) {
-    return ofDeployment(deploymentId).stream()
-        .filter(execution -> execution.agentId().equals(agentId))
-        .findFirst();
-  }
-
   /**
    * The last {@code tail} lines and events of a script over all agents, oldest first; 0: all that
    * are kept.

@@ -23,6 +23,7 @@ record AgentChange(
     @Nullable Integer running,
     @Nullable String scriptsRefused,
     @Nullable List<String> triggerTypes,
+    @Nullable List<String> capabilities,
     Connection connection) {
   enum Connection {
     COMES,
@@ -40,11 +41,12 @@ record AgentChange(
         null,
         null,
         before.triggerTypes(),
+        before.capabilities(),
         Connection.COMES);
   }
 
   static AgentChange departure() {
-    return new AgentChange(null, null, null, null, 0, null, null, Connection.GOES);
+    return new AgentChange(null, null, null, null, 0, null, null, null, Connection.GOES);
   }
 
   Agent apply(Agent agent, Instant now) {
@@ -65,7 +67,7 @@ record AgentChange(
         running == null ? agent.running() : running,
         agent.maxConcurrent(),
         scriptsRefused == null ? agent.scriptsRefused() : scriptsRefused,
-        agent.capabilities(),
+        capabilities == null ? agent.capabilities() : capabilities,
         triggerTypes == null ? agent.triggerTypes() : triggerTypes,
         telemetryRows == null ? agent.telemetryRows() : telemetryRows,
         now,

@@ -3,9 +3,7 @@ package coral.colony.internal;
 
 import coral.api.agent.Deployer;
 import coral.api.agent.Deployer.Desired;
-import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
-import coral.api.execution.ExecutionStore;
 import coral.api.script.ScriptMode;
 import coral.api.script.Trigger;
 import coral.proto.agent.v1.Script;
@@ -25,12 +23,12 @@ final class DesiredStates {
   private static final int MAX_CODE_BYTES = 3 << 20;
 
   private final Deployer deployer;
-  private final ExecutionStore executions;
+  private final LastRuns lastRuns;
   private final AtomicLong generation = new AtomicLong();
 
-  DesiredStates(Deployer deployer, ExecutionStore executions) {
+  DesiredStates(Deployer deployer, LastRuns lastRuns) {
     this.deployer = deployer;
-    this.executions = executions;
+    this.lastRuns = lastRuns;
   }
 
   /**
@@ -84,9 +82,8 @@ final class DesiredStates {
       return false;
     }
     boolean once = desired.script().settings().mode() == ScriptMode.AD_HOC;
-    return executions
-        .newest(desired.deployment().id(), agentId)
-        .map(Execution::status)
+    return lastRuns
+        .status(desired.deployment().id(), agentId)
         .filter(status -> status == ExecutionStatus.COMPLETED || (once && status.terminal()))
         .isPresent();
   }

@@ -4,6 +4,7 @@ package coral.colony.internal;
 import coral.api.agent.Deployer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
 import coral.proto.colony.v1.AgentLinkGrpc;
 import coral.proto.colony.v1.AgentMessage;
@@ -34,6 +35,7 @@ public final class LinkService extends AgentLinkGrpc.AgentLinkImplBase {
   private final LiveAgents agents;
   private final Deployer deployer;
   private final Results results;
+  private final LastRuns lastRuns;
   private final DesiredStates desiredStates;
   private final ColonyWelcome welcome;
   private final Set<ControlSession> controls = ConcurrentHashMap.newKeySet();
@@ -65,7 +67,8 @@ public final class LinkService extends AgentLinkGrpc.AgentLinkImplBase {
     this.agents = agents;
     this.deployer = deployer;
     this.results = results;
-    desiredStates = new DesiredStates(deployer, executions);
+    lastRuns = new LastRuns(executions);
+    desiredStates = new DesiredStates(deployer, lastRuns);
     welcome = ColonyWelcome.newBuilder().setColonyVersion(version).build();
     listening = deployer.listen(this::changed);
   }
@@ -87,9 +90,22 @@ public final class LinkService extends AgentLinkGrpc.AgentLinkImplBase {
   public StreamObserver<ReportBatch> report(StreamObserver<ReportAck> out) {
     var session =
         new ReportSession(
-            results, deployer, (ServerCallStreamObserver<ReportAck>) out, reports::remove);
+            results,
+            (agentId, status) -> reported(agentId, status.execution()),
+            (ServerCallStreamObserver<ReportAck>) out,
+            reports::remove);
     reports.add(session);
     return session;
+  }
+
+  private void reported(String agentId, Execution execution) {
+    execution
+        .deploymentId()
+        .ifPresent(
+            deployment -> {
+              lastRuns.reported(deployment, agentId, execution.status());
+              deployer.started(deployment);
+            });
   }
 
   /** Any number of changes while one is being sent come to one more. */

@@ -52,7 +52,7 @@ final class LinkWire {
         0,
         hello.getMaxConcurrent(),
         hello.getScriptsRefused(),
-        hello.getCapabilitiesList(),
+        List.of(),
         List.of(),
         Map.of(),
         now,
@@ -72,6 +72,7 @@ final class LinkWire {
         Math.toIntExact(running),
         state.getScriptsRefused(),
         state.getTriggerTypesList(),
+        state.getCapabilitiesList(),
         AgentChange.Connection.STAYS);
   }
 

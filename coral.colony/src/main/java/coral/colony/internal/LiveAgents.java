@@ -177,7 +177,8 @@ public final class LiveAgents implements AgentDirectory {
       notable =
           !before.services().equals(known.agent.services())
               || !before.scriptsRefused().equals(known.agent.scriptsRefused())
-              || !before.triggerTypes().equals(known.agent.triggerTypes());
+              || !before.triggerTypes().equals(known.agent.triggerTypes())
+              || !before.capabilities().equals(known.agent.capabilities());
       if (notable || known.saved.plus(SAVE_EVERY).isBefore(now)) {
         known.save(saver, now);
       }

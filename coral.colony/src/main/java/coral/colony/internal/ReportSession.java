@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.internal;
 
-import coral.api.agent.Deployer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.execution.Report;
@@ -11,6 +10,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class ReportSession implements StreamObserver<ReportBatch> {
   private static final Logger log = LoggerFactory.getLogger(ReportSession.class);
 
   private final Results results;
-  private final Deployer deployer;
+  private final BiConsumer<String, Report.Status> onStatus;
   private final ServerCallStreamObserver<ReportAck> out;
   private final Consumer<ReportSession> onEnd;
   private String agentId = "";
@@ -31,14 +31,18 @@ final class ReportSession implements StreamObserver<ReportBatch> {
   // Guarded by this.
   private boolean ended;
 
-  /** For use within the call's method, before it returns. */
+  /**
+   * For use within the call's method, before it returns.
+   *
+   * @param onStatus told of each new status of the agent, once it is stored
+   */
   ReportSession(
       Results results,
-      Deployer deployer,
+      BiConsumer<String, Report.Status> onStatus,
       ServerCallStreamObserver<ReportAck> out,
       Consumer<ReportSession> onEnd) {
     this.results = results;
-    this.deployer = deployer;
+    this.onStatus = onStatus;
     this.out = out;
     this.onEnd = onEnd;
     out.disableAutoRequest();
@@ -86,8 +90,8 @@ final class ReportSession implements StreamObserver<ReportBatch> {
   }
 
   private void note(Report report) {
-    if (report.fact() instanceof Report.Status(var execution)) {
-      execution.deploymentId().ifPresent(deployer::started);
+    if (report.fact() instanceof Report.Status status) {
+      onStatus.accept(agentId, status);
     }
   }
 

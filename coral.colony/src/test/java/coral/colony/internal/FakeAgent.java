@@ -48,6 +48,7 @@ final class FakeAgent implements AutoCloseable {
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private List<String> services;
   private volatile List<String> triggerTypes = List.of();
+  private volatile List<String> capabilities = List.of();
   private StreamObserver<AgentMessage> control;
   private StreamObserver<ReportBatch> reports;
   private long batch;
@@ -111,6 +112,7 @@ final class FakeAgent implements AutoCloseable {
                     .addAllServices(services)
                     .addAllScripts(held)
                     .addAllTriggerTypes(triggerTypes)
+                    .addAllCapabilities(capabilities)
                     .addLayers(Layer.newBuilder().setName("seccomp").setOn(true).setDetail("on"))
                     .putTelemetryRows("otel_spans_local", 42))
             .build());
@@ -129,6 +131,11 @@ final class FakeAgent implements AutoCloseable {
   FakeAgent knows(String... types) {
     triggerTypes = List.of(types);
     return this;
+  }
+
+  void can(String... names) {
+    capabilities = List.of(names);
+    state();
   }
 
   void sees(String... names) {

@@ -103,6 +103,19 @@ class LinkServiceTest {
   }
 
   @Test
+  void aCapabilityThatAppearsBringsItsScriptsAndTakesThemAlong() {
+    FakeAgent agent = colony.agent("a").connect();
+    Script script = script("alert", "a()", List.of("capability=probes"), ScriptSettings.DAEMON);
+    colony.deployer.deploy(script, "ada", true);
+    agent.can("db", "probes");
+    assertThat(agent.desiredScript().getScript().getName()).isEqualTo("alert");
+    assertThat(colony.agents.find("a").orElseThrow().capabilities())
+        .containsExactly("db", "probes");
+    agent.can("db");
+    await().until(() -> agent.desiredStates().getLast().getScriptsList().isEmpty());
+  }
+
+  @Test
   void anAgentThatComesBackIsToldAgain() {
     FakeAgent agent = colony.agent("a").connect();
     deploy("alert", "a()");

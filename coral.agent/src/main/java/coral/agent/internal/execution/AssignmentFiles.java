@@ -6,12 +6,9 @@ import coral.agent.internal.wire.StateWire;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +22,7 @@ public final class AssignmentFiles {
   private static final String SUFFIX = ".script";
 
   private final Path directory;
+  private final DiskSync disk = new DiskSync();
 
   public AssignmentFiles(Path directory) {
     this.directory = directory;
@@ -64,29 +62,24 @@ public final class AssignmentFiles {
   }
 
   /**
-   * On the disk when this returns. A failure is logged: the script runs on, and is not restarted
-   * with the agent.
+   * Survives the death of the process when this returns, and soon that of the machine. A failure is
+   * logged: the script runs on, and is not restarted with the agent.
    */
   void save(HeldState state) {
     Path file = file(state.script().id());
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(StateWire.toBytes(state));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(false);
-      }
+      Files.write(draft, StateWire.toBytes(state));
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      disk.add(file);
     } catch (IOException e) {
       log.error("cannot keep the state of script {} in {}", state.script().name(), file, e);
     }
+  }
+
+  /** Returns once what was saved before survives the death of the machine. */
+  void awaitDisk() {
+    disk.await();
   }
 
   void delete(UUID scriptId) {

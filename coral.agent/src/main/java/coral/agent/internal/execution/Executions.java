@@ -71,6 +71,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
       Admission.check(script, require(script));
     }
     hold(script, deploymentId);
+    parts.files().awaitDisk();
   }
 
   private synchronized boolean holds(Script script, Optional<UUID> deploymentId) {

@@ -46,6 +46,7 @@ public final class LinkWire {
    * What an agent says again and again.
    *
    * @param triggerTypes that it knows, or holds scripts of
+   * @param capabilities what scripts can do there
    * @param refusal why it runs no scripts; empty: it does
    */
   public record State(
@@ -55,6 +56,7 @@ public final class LinkWire {
       Sandbox.Info sandbox,
       QueryReport queries,
       List<String> triggerTypes,
+      List<String> capabilities,
       String refusal) {}
 
   public static AgentMessage toWire(Hello hello) {
@@ -87,6 +89,7 @@ public final class LinkWire {
             .addAllLayers(SandboxWire.layers(state.sandbox()))
             .setQueries(QueryReportWire.toWire(state.queries()))
             .addAllTriggerTypes(state.triggerTypes())
+            .addAllCapabilities(state.capabilities())
             .setScriptsRefused(state.refusal());
     for (AssignedScript held : state.scripts()) {
       held.deploymentId().ifPresent(deployment -> wire.addScripts(held(held, deployment)));

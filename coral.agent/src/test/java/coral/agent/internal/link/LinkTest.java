@@ -92,6 +92,7 @@ abstract class LinkTest {
                     sandbox.info(),
                     QueryReport.NONE,
                     executions.triggerTypes(),
+                    List.of("db"),
                     ""),
             executions,
             new AgentHandler("agent-1", executions, TestAgent.checks(sandbox), Clock.systemUTC()),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LinkWireTest {
   @Test
-  void tellsTheColonyWhatKeepsItsTriggersFromFiring() {
+  void tellsTheColonyWhatItCanDoAndWhatKeepsItsTriggersFromFiring() {
     UUID deployment = UUID.randomUUID();
     var held =
         List.of(
@@ -31,9 +31,12 @@ class LinkWireTest {
             new Sandbox.Info("", "", "", List.of()),
             QueryReport.NONE,
             List.of("manual", "schedule"),
+            List.of("db", "system"),
             "");
     assertThat(LinkWire.toWire(state).getState().getTriggerTypesList())
         .containsExactly("manual", "schedule");
+    assertThat(LinkWire.toWire(state).getState().getCapabilitiesList())
+        .containsExactly("db", "system");
     assertThat(LinkWire.toWire(state).getState().getScriptsList())
         .singleElement()
         .satisfies(

@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +76,11 @@ final class Arguments {
   /** The texts of a VARCHAR[] column. */
   static List<String> strings(ResultSet row, String column) throws SQLException {
     return Arrays.stream((Object[]) row.getArray(column).getArray()).map(Object::toString).toList();
+  }
+
+  /** Ids for the text of a statement, sorted. */
+  static String literals(Collection<UUID> ids) {
+    return ids.stream().map("'%s'::UUID"::formatted).sorted().collect(Collectors.joining(", "));
   }
 
   /** Makes a value of a row. */

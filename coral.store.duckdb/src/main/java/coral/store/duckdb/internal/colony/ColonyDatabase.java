@@ -115,12 +115,21 @@ public final class ColonyDatabase {
     return await(writer.submit(work, true));
   }
 
-  /** As {@link #write}, sharing a transaction with more work by waiting for up to 40 ms. */
-  <T> T writePaced(Work<T> work) {
-    return await(writer.submit(work, false));
+  /**
+   * Completes, on the writer's thread, once the work is durable; it shares a transaction with more
+   * work by waiting for up to 40 ms.
+   */
+  <T> CompletableFuture<T> submitPaced(Work<T> work) {
+    return writer.submit(work, false);
   }
 
-  private <T> T await(CompletableFuture<T> done) {
+  /** As {@link #submitPaced}, and waits. */
+  <T> T writePaced(Work<T> work) {
+    return await(submitPaced(work));
+  }
+
+  /** Waits for work that was submitted. */
+  <T> T await(CompletableFuture<T> done) {
     try {
       return done.get();
     } catch (ExecutionException e) {
@@ -189,6 +198,7 @@ public final class ColonyDatabase {
     DuckDBConnection connection = DatabaseFile.open(file, SETTINGS);
     try {
       MIGRATIONS.apply(connection, file);
+      stage(connection);
       return connection;
     } catch (RuntimeException e) {
       try {
@@ -197,6 +207,17 @@ public final class ColonyDatabase {
         e.addSuppressed(suppressed);
       }
       throw e;
+    }
+  }
+
+  /** Tables for rows on their way, which this connection alone sees. */
+  private static void stage(DuckDBConnection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ExecutionRows.STAGE);
+      statement.execute(DuckDbAgentStore.STAGE);
+    } catch (SQLException e) {
+      throw new CoralException(
+          ErrorCode.INTERNAL, "cannot prepare the colony's database: " + e.getMessage(), e);
     }
   }
 }

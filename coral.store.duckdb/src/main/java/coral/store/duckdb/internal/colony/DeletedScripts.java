@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 
@@ -41,6 +42,16 @@ final class DeletedScripts {
         .add(id)
         .first("SELECT 1 FROM deleted_scripts WHERE id = ?", row -> true)
         .isPresent();
+  }
+
+  /** Those of the scripts that were deleted. */
+  static Set<UUID> among(DuckDBConnection connection, Set<UUID> ids) throws SQLException {
+    return Set.copyOf(
+        new Arguments(connection)
+            .query(
+                "SELECT id FROM deleted_scripts WHERE id IN (%s)"
+                    .formatted(Arguments.literals(ids)),
+                row -> row.getObject(1, UUID.class)));
   }
 
   /** Keeps a deployment that overlaps with a deletion from storing half a script. */

@@ -6,10 +6,12 @@ import coral.api.agent.AgentStore;
 import coral.api.query.QueryReport;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,12 +23,10 @@ import org.osgi.service.component.annotations.Reference;
     configurationPid = "coral.store.duckdb.colony",
     configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DuckDbAgentStore implements AgentStore {
-  private static final String UPSERT =
-      "INSERT OR REPLACE INTO agents (id, instance_id, hostname, labels, services, version,"
-          + " deno_version, os, kernel, address, sandbox_tier, running, max_concurrent,"
-          + " scripts_refused, capabilities, telemetry_rows, last_seen) VALUES (?, ?, ?,"
-          + " map(?::VARCHAR[], ?::VARCHAR[]), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-          + " map(?::VARCHAR[], ?::VARCHAR[]::BIGINT[]), ?)";
+  /** Of each connection that writes: where rows stand before they are merged. */
+  static final String STAGE = "CREATE TEMP TABLE staged_agents AS FROM agents LIMIT 0";
+
+  private static final String MERGE = "INSERT OR REPLACE INTO agents FROM staged_agents";
   private static final String ALL =
       "SELECT *, map_keys(labels) AS label_keys, map_values(labels) AS label_values,"
           + " map_keys(telemetry_rows) AS row_keys,"
@@ -41,39 +41,43 @@ public final class DuckDbAgentStore implements AgentStore {
 
   @Override
   public void save(List<Agent> agents) {
+    Map<String, Agent> byId = new LinkedHashMap<>();
+    agents.forEach(agent -> byId.put(agent.id(), agent));
     database.write(
         connection -> {
-          for (Agent agent : agents) {
-            save(connection, agent);
-          }
-          return agents.size();
+          stage(connection, byId.values());
+          new Arguments(connection).update(MERGE);
+          return new Arguments(connection).update("DELETE FROM staged_agents");
         });
   }
 
-  private static void save(DuckDBConnection connection, Agent agent) throws SQLException {
-    Map<String, String> labels = new LinkedHashMap<>(agent.labels());
-    Map<String, Long> rows = new LinkedHashMap<>(agent.telemetryRows());
-    new Arguments(connection)
-        .add(agent.id())
-        .add(agent.instanceId())
-        .add(agent.hostname())
-        .add(List.copyOf(labels.keySet()))
-        .add(List.copyOf(labels.values()))
-        .add(agent.services())
-        .add(agent.version())
-        .add(agent.denoVersion())
-        .add(agent.os())
-        .add(agent.kernel())
-        .add(agent.address())
-        .add(agent.sandboxTier())
-        .add(agent.running())
-        .add(agent.maxConcurrent())
-        .add(agent.scriptsRefused())
-        .add(agent.capabilities())
-        .add(List.copyOf(rows.keySet()))
-        .add(List.copyOf(rows.values()))
-        .add(agent.lastSeen())
-        .update(UPSERT);
+  private static void stage(DuckDBConnection connection, Collection<Agent> agents)
+      throws SQLException {
+    try (DuckDBAppender appender = connection.createAppender("temp", "main", "staged_agents")) {
+      for (Agent agent : agents) {
+        appender
+            .beginRow()
+            .append(agent.id())
+            .append(agent.instanceId())
+            .append(agent.hostname())
+            .append(agent.labels())
+            .append(agent.services())
+            .append(agent.version())
+            .append(agent.denoVersion())
+            .append(agent.os())
+            .append(agent.kernel())
+            .append(agent.address())
+            .append(agent.sandboxTier())
+            .append(agent.running())
+            .append(agent.maxConcurrent())
+            .append(agent.scriptsRefused())
+            .append(agent.capabilities())
+            .append(agent.telemetryRows())
+            .append(Times.column(agent.lastSeen()))
+            .endRow();
+      }
+      appender.flush();
+    }
   }
 
   @Override

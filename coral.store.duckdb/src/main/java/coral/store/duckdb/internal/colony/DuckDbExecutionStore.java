@@ -3,21 +3,21 @@ package coral.store.duckdb.internal.colony;
 
 import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
-import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
 import coral.api.execution.OutputStreamName;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
+import coral.store.duckdb.internal.colony.AppliedReports.Known;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.osgi.service.component.annotations.Activate;
@@ -49,35 +49,54 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   private final ColonyDatabase database;
   private final AppliedReports applied = new AppliedReports();
   private final Runnable forget = applied::forget;
+  private final ReportQueue queue;
 
   @Activate
   public DuckDbExecutionStore(@Reference(name = "database") ColonyDatabase database) {
     this.database = database;
+    queue = new ReportQueue(database, this::apply);
     database.onStale(forget);
   }
 
   @Override
   public List<Report> apply(String agentId, List<Report> reports) {
-    return database.writePaced(
-        connection -> {
-          List<Report> fresh = new ArrayList<>();
-          for (Report report : reports) {
-            if (applied.add(connection, report)) {
-              fresh.add(report);
-            }
+    return database.await(queue.submit(new ReportBatch(agentId, reports)));
+  }
+
+  private List<List<Report>> apply(DuckDBConnection connection, List<ReportBatch> batches)
+      throws SQLException {
+    Map<UUID, Known> known =
+        applied.of(
+            connection, batches.stream().flatMap(batch -> batch.reports().stream()).toList());
+    var writer = new ReportWriter();
+    var rows = new ExecutionRows();
+    List<List<Report>> fresh = new ArrayList<>();
+    for (ReportBatch batch : batches) {
+      List<Report> added = new ArrayList<>();
+      for (Report report : batch.reports()) {
+        Known execution = known.get(report.executionId());
+        if (execution != null && execution.add(report)) {
+          added.add(report);
+          writer.add(batch.agentId(), report);
+          if (report.fact() instanceof Report.Status(Execution now)
+              && execution.enters(report.sequence(), now)) {
+            rows.put(batch.agentId(), report.sequence(), now);
           }
-          new ReportWriter(connection, agentId).write(fresh);
-          Set<UUID> ended = new LinkedHashSet<>();
-          for (Report report : fresh) {
-            if (applied.ended(connection, report)) {
-              ended.add(report.executionId());
-            }
+        }
+      }
+      fresh.add(List.copyOf(added));
+    }
+    writer.write(connection);
+    rows.write(connection);
+    Map<UUID, Long> ended = new HashMap<>();
+    known.forEach(
+        (id, execution) -> {
+          if (execution.ended()) {
+            ended.put(id, execution.last());
           }
-          for (UUID execution : ended) {
-            CapturedOutput.refresh(connection, execution);
-          }
-          return List.copyOf(fresh);
         });
+    CapturedOutput.refresh(connection, ended);
+    return fresh;
   }
 
   /** Lets go of the database. */
@@ -118,20 +137,6 @@ public final class DuckDbExecutionStore implements ExecutionStore {
                     EXECUTIONS
                         + "WHERE deployment_id = ? QUALIFY row_number() OVER (PARTITION BY agent_id"
                         + " ORDER BY started_at DESC, execution_id DESC) = 1 ORDER BY agent_id",
-                    DuckDbExecutionStore::execution));
-  }
-
-  @Override
-  public Optional<Execution> newest(UUID deploymentId, String agentId) {
-    return database.read(
-        connection ->
-            new Arguments(connection)
-                .add(deploymentId)
-                .add(agentId)
-                .first(
-                    EXECUTIONS
-                        + "WHERE deployment_id = ? AND agent_id = ?"
-                        + " ORDER BY started_at DESC, execution_id DESC LIMIT 1",
                     DuckDbExecutionStore::execution));
   }
 
@@ -186,7 +191,7 @@ public final class DuckDbExecutionStore implements ExecutionStore {
         row.getInt("version"),
         Optional.ofNullable(row.getObject("deployment_id", UUID.class)),
         row.getString("agent_id"),
-        ExecutionStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        ReportWriter.status(row.getString("status")),
         Times.instant(row, "started_at"),
         Times.optional(row, "completed_at"),
         exit,

@@ -6,145 +6,107 @@ import coral.api.execution.ExecutionStatus;
 import coral.api.execution.Report;
 import coral.api.execution.ScriptEvent;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/** Writes new reports into their tables, within a transaction. */
+/** Appends new reports, of all agents together, to the tables that are never updated. */
 final class ReportWriter {
-  /**
-   * A report is as of its sequence: an older one changes nothing, and nothing but its own details
-   * changes an execution that has ended.
-   */
-  private static final String UPSERT =
-      "INSERT INTO script_executions (execution_id, script_id, agent_id, status, started_at,"
-          + " completed_at, exit_code, version, deployment_id, timed_out, reason, sandbox_tier,"
-          + " dropped_lines, limit_hits, quarantined, cpu_ms, peak_memory_bytes, queries,"
-          + " status_sequence)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::VARCHAR::JSON, ?, ?, ?,"
-          + " ?::VARCHAR::JSON, ?)"
-          + " ON CONFLICT (execution_id) DO UPDATE SET status = excluded.status,"
-          + " started_at = excluded.started_at, completed_at = excluded.completed_at,"
-          + " exit_code = excluded.exit_code, timed_out = excluded.timed_out,"
-          + " reason = excluded.reason, sandbox_tier = excluded.sandbox_tier,"
-          + " dropped_lines = excluded.dropped_lines, limit_hits = excluded.limit_hits,"
-          + " quarantined = excluded.quarantined, cpu_ms = excluded.cpu_ms,"
-          + " peak_memory_bytes = excluded.peak_memory_bytes, queries = excluded.queries,"
-          + " status_sequence = excluded.status_sequence"
-          + " WHERE excluded.status_sequence > script_executions.status_sequence"
-          + " AND (script_executions.status NOT IN ('completed', 'failed', 'stopped')"
-          + " OR script_executions.status = excluded.status)";
+  private final List<Row<Report.Line>> lines = new ArrayList<>();
+  private final List<Row<Report.Event>> events = new ArrayList<>();
+  private final List<Row<Report.Status>> statuses = new ArrayList<>();
 
-  private final DuckDBConnection connection;
-  private final String agentId;
+  private record Row<T extends Report.Fact>(String agentId, Report report, T fact) {}
 
-  ReportWriter(DuckDBConnection connection, String agentId) {
-    this.connection = connection;
-    this.agentId = agentId;
-  }
-
-  void write(List<Report> reports) throws SQLException {
-    lines(reports.stream().filter(report -> report.fact() instanceof Report.Line).toList());
-    events(reports.stream().filter(report -> report.fact() instanceof Report.Event).toList());
-    for (Report report : reports) {
-      if (report.fact() instanceof Report.Status status) {
-        status(report, status.execution());
-      }
+  void add(String agentId, Report report) {
+    switch (report.fact()) {
+      case Report.Line line -> lines.add(new Row<>(agentId, report, line));
+      case Report.Event event -> events.add(new Row<>(agentId, report, event));
+      case Report.Status status -> statuses.add(new Row<>(agentId, report, status));
     }
   }
 
-  private void lines(List<Report> reports) throws SQLException {
-    if (reports.isEmpty()) {
-      return;
+  void write(DuckDBConnection connection) throws SQLException {
+    if (!lines.isEmpty()) {
+      writeLines(connection);
     }
+    if (!events.isEmpty()) {
+      writeEvents(connection);
+    }
+    if (!statuses.isEmpty()) {
+      writeStatuses(connection);
+    }
+  }
+
+  private void writeLines(DuckDBConnection connection) throws SQLException {
     try (DuckDBAppender appender = connection.createAppender("script_logs")) {
-      for (Report report : reports) {
-        Report.Line line = (Report.Line) report.fact();
-        appender
-            .beginRow()
-            .append(report.executionId())
-            .append(report.sequence())
-            .append(Times.column(report.at()))
-            .append(report.scriptId())
-            .append(report.version())
-            .append(agentId)
-            .append(line.stream().wireName())
-            .append(line.text())
+      for (Row<Report.Line> row : lines) {
+        begin(appender, row)
+            .append(row.fact().stream().wireName())
+            .append(row.fact().text())
             .endRow();
       }
       appender.flush();
     }
   }
 
-  private void events(List<Report> reports) throws SQLException {
-    if (reports.isEmpty()) {
-      return;
-    }
-    List<String> data = reports.stream().map(report -> event(report).dataJson()).toList();
+  private void writeEvents(DuckDBConnection connection) throws SQLException {
+    List<String> data = events.stream().map(row -> row.fact().event().dataJson()).toList();
     List<Boolean> valid =
         new Arguments(connection)
             .add(data)
             .query("SELECT json_valid(unnest(?::VARCHAR[]))", row -> row.getBoolean(1));
     try (DuckDBAppender appender = connection.createAppender("script_events")) {
-      for (int i = 0; i < reports.size(); i++) {
-        Report report = reports.get(i);
+      for (int i = 0; i < events.size(); i++) {
+        ScriptEvent event = events.get(i).fact().event();
         // An appender takes any text as JSON. What is none is kept as a string.
-        String json = valid.get(i) ? data.get(i) : JsonText.quote(data.get(i));
-        appender
-            .beginRow()
-            .append(report.executionId())
-            .append(report.sequence())
-            .append(Times.column(report.at()))
-            .append(report.scriptId())
-            .append(report.version())
-            .append(agentId)
-            .append(event(report).name())
-            .append(event(report).severity())
-            .append(json)
+        begin(appender, events.get(i))
+            .append(event.name())
+            .append(event.severity())
+            .append(valid.get(i) ? data.get(i) : JsonText.quote(data.get(i)))
             .endRow();
       }
       appender.flush();
     }
   }
 
-  private static ScriptEvent event(Report report) {
-    return ((Report.Event) report.fact()).event();
+  private void writeStatuses(DuckDBConnection connection) throws SQLException {
+    try (DuckDBAppender appender = connection.createAppender("script_status_reports")) {
+      for (Row<Report.Status> row : statuses) {
+        Execution execution = row.fact().execution();
+        appender
+            .beginRow()
+            .append(execution.id())
+            .append(row.report().sequence())
+            .append(Times.column(row.report().at()))
+            .append(word(execution.status()))
+            .append(execution.reason())
+            .endRow();
+      }
+      appender.flush();
+    }
   }
 
-  private void status(Report report, Execution execution) throws SQLException {
-    String status = word(execution.status());
-    new Arguments(connection)
-        .add(execution.id())
-        .add(report.sequence())
-        .add(report.at())
-        .add(status)
-        .add(execution.reason())
-        .update("INSERT INTO script_status_reports VALUES (?, ?, ?, ?, ?)");
-    new Arguments(connection)
-        .add(execution.id())
-        .add(execution.scriptId())
-        .add(agentId)
-        .add(status)
-        .add(execution.startedAt())
-        .add(execution.completedAt())
-        .add(execution.exitCode().isPresent() ? execution.exitCode().getAsInt() : null)
-        .add(execution.version())
-        .add(execution.deploymentId())
-        .add(execution.timedOut())
-        .add(execution.reason())
-        .add(execution.sandboxTier())
-        .add(execution.droppedLines())
-        .add(ConsumptionColumns.json(execution.consumption().hits()))
-        .add(execution.consumption().quarantined())
-        .add(execution.consumption().cpu().toMillis())
-        .add(execution.consumption().peakMemoryBytes())
-        .add(ConsumptionColumns.json(execution.consumption().queries()))
-        .add(report.sequence())
-        .update(UPSERT);
+  /** The columns that lines and events have in common. */
+  private static DuckDBAppender begin(DuckDBAppender appender, Row<?> row) throws SQLException {
+    Report report = row.report();
+    return appender
+        .beginRow()
+        .append(report.executionId())
+        .append(report.sequence())
+        .append(Times.column(report.at()))
+        .append(report.scriptId())
+        .append(report.version())
+        .append(row.agentId());
   }
 
   static String word(ExecutionStatus status) {
     return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  static ExecutionStatus status(String word) {
+    return ExecutionStatus.valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

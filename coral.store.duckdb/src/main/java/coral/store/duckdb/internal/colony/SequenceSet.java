@@ -21,6 +21,11 @@ final class SequenceSet {
     return true;
   }
 
+  /** The highest; 0: it is empty. */
+  long last() {
+    return ranges.isEmpty() ? 0 : ranges.lastEntry().getValue();
+  }
+
   int rangeCount() {
     return ranges.size();
   }

@@ -257,12 +257,38 @@ class ColonyDatabaseTest {
     assertThat((String) captured(database)[0]).endsWith("late\n");
   }
 
+  @Test
+  void keepsTheOutputOfEachOfManyExecutionsThatEndAtOnce() {
+    ColonyDatabase database = open();
+    DuckDbExecutionStore store = new DuckDbExecutionStore(database);
+    List<UUID> executions =
+        LongStream.range(1, 300)
+            .mapToObj(i -> new UUID(EXECUTION.getMostSignificantBits(), i))
+            .toList();
+    List<Report> reports = new ArrayList<>();
+    for (UUID execution : executions) {
+      reports.add(ExecutionStoreContract.line(execution, 1, "of " + execution));
+      reports.add(ExecutionStoreContract.status(execution, 2, ExecutionStatus.COMPLETED));
+    }
+    UUID silent = new UUID(EXECUTION.getMostSignificantBits(), 1000);
+    reports.add(ExecutionStoreContract.status(silent, 1, ExecutionStatus.COMPLETED));
+    store.apply("agent-1", reports);
+    for (UUID execution : executions) {
+      assertThat(captured(database, execution)).containsExactly("of " + execution + "\n", "", null);
+    }
+    assertThat(captured(database, silent)).containsExactly("", "", null);
+  }
+
   private static Object[] captured(ColonyDatabase database) {
+    return captured(database, EXECUTION);
+  }
+
+  private static Object[] captured(ColonyDatabase database, UUID execution) {
     return database
         .read(
             connection ->
                 new Arguments(connection)
-                    .add(EXECUTION)
+                    .add(execution)
                     .first(
                         "SELECT stdout, stderr, events[1]::VARCHAR FROM script_executions"
                             + " WHERE execution_id = ?",

@@ -315,10 +315,6 @@ abstract class ExecutionStoreContract {
     assertThat(store().ofScript(SCRIPT, 1)).containsExactly(second);
     assertThat(store().ofDeployment(DEPLOYMENT)).containsExactly(second, third);
     assertThat(store().ofDeployment(UUID.randomUUID())).isEmpty();
-    assertThat(store().newest(DEPLOYMENT, "agent-1")).contains(second);
-    assertThat(store().newest(DEPLOYMENT, "agent-2")).contains(third);
-    assertThat(store().newest(DEPLOYMENT, "agent-3")).isEmpty();
-    assertThat(store().newest(UUID.randomUUID(), "agent-1")).isEmpty();
   }
 
   @Test
