@@ -7,6 +7,7 @@ import coral.cli.agent.AgentListCommand;
 import coral.cli.agent.AgentStatusCommand;
 import coral.cli.demo.DemoCommand;
 import coral.cli.events.EventsCommand;
+import coral.cli.mcp.McpCommand;
 import coral.cli.process.AgentStartCommand;
 import coral.cli.process.ColonyStartCommand;
 import coral.cli.process.UpCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
       EventsCommand.class,
       DemoCommand.class,
       ShellCommand.class,
+      McpCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     })
