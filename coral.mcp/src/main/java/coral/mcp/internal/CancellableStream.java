@@ -24,8 +24,9 @@ record CancellableStream(EventStream stream, Requests.Request request)
     return stream.unmarshalFrom(data, type);
   }
 
+  /** Whoever opened the stream closes it: a request that failed has yet to be told so. */
   @Override
   public Mono<Void> closeGracefully() {
-    return stream.closeGracefully();
+    return Mono.empty();
   }
 }
