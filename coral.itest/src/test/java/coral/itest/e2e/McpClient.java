@@ -69,7 +69,7 @@ final class McpClient {
 
   /** What the Inspector's command line prints. */
   String inspect(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("node_modules/.bin/mcp-inspector-cli"));
+    List<String> command = new ArrayList<>(List.of("node_modules/.bin/mcp-inspector", "--cli"));
     command.addAll(List.of(arguments));
     Process process = start(command);
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -80,7 +80,9 @@ final class McpClient {
 
   private Process start(List<String> command) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(command).directory(DIRECTORY.toFile()).redirectErrorStream(true);
+        new ProcessBuilder(command)
+            .directory(DIRECTORY.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
     launcher.prepare(builder);
     builder.environment().putAll(environment);
     builder.environment().put("CORAL_COMMAND", Launcher.ROOT.resolve("coral").toString());
