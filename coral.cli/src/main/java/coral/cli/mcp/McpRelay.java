@@ -5,6 +5,7 @@ import coral.cli.CliException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
@@ -103,9 +104,7 @@ final class McpRelay {
       // the session was over: one more try in a new one
       ColonySession second = first == null ? null : connected();
       if (second == null || !post(second, message)) {
-        if (RpcJson.isRequest(message)) {
-          send(without.answer(message, trouble()));
-        }
+        refused(message, trouble());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -114,28 +113,30 @@ final class McpRelay {
 
   /** False: nothing has arrived there, and the session is given up. */
   private boolean post(ColonySession through, JsonNode message) throws InterruptedException {
-    boolean[] answered = new boolean[1];
     try {
-      through.post(
-          message,
-          answer -> {
-            answered[0] = true;
-            send(answer);
-          });
+      through.post(message, this::send);
       return true;
     } catch (ColonySession.RefusedException e) {
-      if (!e.sessionOver() && RpcJson.isRequest(message)) {
-        send(without.answer(message, String.valueOf(e.getMessage())));
-        return true;
+      if (e.sessionOver()) {
+        lost(through, String.valueOf(e.getMessage()));
+        return false;
       }
-      lost(through, String.valueOf(e.getMessage()));
-      return !e.sessionOver();
+      refused(message, String.valueOf(e.getMessage()));
+      return true;
+    } catch (ConnectException e) {
+      lost(through, WithoutColony.NONE_ANSWERS);
+      return false;
     } catch (IOException e) {
+      // it may have arrived, and must not be done twice
       lost(through, WithoutColony.GONE);
-      if (answered[0] && RpcJson.isRequest(message)) {
-        send(without.answer(message, WithoutColony.GONE));
-      }
-      return answered[0];
+      refused(message, WithoutColony.GONE);
+      return true;
+    }
+  }
+
+  private void refused(JsonNode message, String why) {
+    if (RpcJson.isRequest(message)) {
+      send(without.answer(message, why));
     }
   }
 
@@ -207,6 +208,10 @@ final class McpRelay {
   private void listen(ColonySession to) throws InterruptedException {
     try {
       to.listen(this::send);
+    } catch (ColonySession.RefusedException e) {
+      if (e.sessionOver()) {
+        lost(to, WithoutColony.GONE);
+      }
     } catch (IOException e) {
       lost(to, WithoutColony.GONE);
     }
