@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,10 @@ final class McpRelay {
   private final HttpClient http = ColonySession.client();
   private final ExecutorService posts = Executors.newVirtualThreadPerTaskExecutor();
   private final WithoutColony without = new WithoutColony();
+
+  /** A permit for each session that the client has begun. */
+  private final Semaphore began = new Semaphore(0);
+
   private @Nullable JsonNode initialize;
   private @Nullable ColonySession session;
   private String trouble = WithoutColony.NONE_RUNS;
@@ -93,6 +98,7 @@ final class McpRelay {
     ColonySession begun = connected();
     JsonNode result = begun == null ? without.greeting(message) : begun.greeting();
     send(RpcJson.result(message.get("id"), result));
+    began.release();
   }
 
   private void relay(JsonNode message) {
@@ -198,7 +204,9 @@ final class McpRelay {
           known = now;
           listen(now);
         }
-        Thread.sleep(LOOK_AGAIN);
+        if (began.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+          began.drainPermits();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
