@@ -6,6 +6,9 @@ import coral.cli.agent.AgentDoctorCommand;
 import coral.cli.agent.AgentListCommand;
 import coral.cli.agent.AgentStatusCommand;
 import coral.cli.demo.DemoCommand;
+import coral.cli.egress.EgressDeadLettersCommand;
+import coral.cli.egress.EgressResendCommand;
+import coral.cli.egress.EgressStatusCommand;
 import coral.cli.events.EventsCommand;
 import coral.cli.mcp.McpCommand;
 import coral.cli.process.AgentStartCommand;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Command;
       Main.Agent.class,
       ScriptCommand.class,
       EventsCommand.class,
+      Main.Egress.class,
       DemoCommand.class,
       ShellCommand.class,
       McpCommand.class,
@@ -62,6 +66,18 @@ public final class Main {
         AgentDoctorCommand.class
       })
   static final class Agent {}
+
+  /** {@code coral egress}. */
+  @Command(
+      name = "egress",
+      mixinStandardHelpOptions = true,
+      description = "What scripts emit, on its way out of a colony.",
+      subcommands = {
+        EgressStatusCommand.class,
+        EgressDeadLettersCommand.class,
+        EgressResendCommand.class
+      })
+  static final class Egress {}
 
   private Main() {}
 

@@ -2,7 +2,7 @@
 
 package coral.cli;
 
-import coral.proto.colony.v1.ColonyServiceGrpc.ColonyServiceImplBase;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class FakeColony implements AutoCloseable {
   /** What a command came to. */
   record Result(int exitCode, String out, String err) {}
 
-  FakeColony(ColonyServiceImplBase service) {
+  FakeColony(BindableService service) {
     try {
       token = Files.writeString(Files.createTempFile("coral-token", ""), "secret");
       server =

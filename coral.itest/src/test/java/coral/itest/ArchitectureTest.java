@@ -82,6 +82,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void viewsImportOnlyWhatTheyAreMadeFromAndWrittenWith() {
+    assertThat(packages(BUNDLES.get("coral.views"), Constants.IMPORT_PACKAGE))
+        .allMatch(
+            p ->
+                p.startsWith("java.")
+                    || p.startsWith("coral.api.")
+                    || p.startsWith("coral.proto.")
+                    || p.equals("com.google.protobuf")
+                    || p.equals("com.fasterxml.jackson.annotation")
+                    || p.startsWith("tools.jackson.databind")
+                    || p.equals("org.jspecify.annotations"));
+  }
+
+  @Test
   void handoverImportsNothingThatIsUpdated() {
     assertThat(packages(BUNDLES.get("coral.handover"), Constants.IMPORT_PACKAGE))
         .filteredOn(p -> p.startsWith("coral."))

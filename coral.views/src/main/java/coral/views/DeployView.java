@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param scriptId UUID
  * @param deployedTo agent ids
+ * @param waitingAgents ids of agents that get this version once its canary is promoted
  * @param skipped agents that match and cannot run it
  * @param reason why it is pending or failed, in one sentence; empty: nothing to say
  * @param unchanged the same name and content were deployed already
@@ -19,6 +20,7 @@ public record DeployView(
     String name,
     int version,
     List<String> deployedTo,
+    List<String> waitingAgents,
     List<SkippedView> skipped,
     Status status,
     String reason,
@@ -26,6 +28,7 @@ public record DeployView(
     boolean pendingApproval) {
   public DeployView {
     deployedTo = List.copyOf(deployedTo);
+    waitingAgents = List.copyOf(waitingAgents);
     skipped = List.copyOf(skipped);
   }
 
@@ -36,6 +39,7 @@ public record DeployView(
         response.getName(),
         response.getVersion(),
         response.getDeployedToList(),
+        response.getWaitingAgentsList(),
         response.getSkippedList().stream().map(SkippedView::of).toList(),
         Status.of(response.getStatus()),
         response.getReason(),

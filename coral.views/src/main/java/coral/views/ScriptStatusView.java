@@ -9,7 +9,7 @@ import java.util.List;
  * A script with what became of it on each agent.
  *
  * @param script its members stand beside the others, not in an object of their own
- * @param triggerDetail what makes it run
+ * @param triggerDetail what makes the script's version run
  * @param skipped agents that match its targets and cannot run it
  * @param executions newest first, at most 20
  * @param recentLogs oldest first
@@ -30,7 +30,7 @@ public record ScriptStatusView(
   public static ScriptStatusView of(ScriptDetail detail) {
     return new ScriptStatusView(
         ScriptView.of(detail.getSummary()),
-        TriggerView.of(detail.getScript().getTrigger()),
+        TriggerView.of(detail.getTrigger()),
         detail.getSkippedList().stream().map(SkippedView::of).toList(),
         detail.getExecutionsList().stream().map(ExecutionView::of).toList(),
         detail.getRecentLogsList().stream().map(LogView::of).toList());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployedAt null: never
  * @param createdBy who stored this version
  * @param pendingApproval null: no version waits
+ * @param rollout null: the newest deployment went to all agents at once
  */
 public record ScriptView(
     String id,
@@ -33,7 +34,8 @@ public record ScriptView(
     List<String> agents,
     @Nullable Instant deployedAt,
     String createdBy,
-    @Nullable PendingApprovalView pendingApproval) {
+    @Nullable PendingApprovalView pendingApproval,
+    @Nullable RolloutView rollout) {
   public ScriptView {
     quarantinedOn = List.copyOf(quarantinedOn);
     targets = List.copyOf(targets);
@@ -55,6 +57,7 @@ public record ScriptView(
         script.getAgentsList(),
         Times.of(script.getDeployedAt()),
         script.getCreatedBy(),
-        script.hasPendingApproval() ? PendingApprovalView.of(script.getPendingApproval()) : null);
+        script.hasPendingApproval() ? PendingApprovalView.of(script.getPendingApproval()) : null,
+        script.hasRollout() ? RolloutView.of(script.getRollout()) : null);
   }
 }

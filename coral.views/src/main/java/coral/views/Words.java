@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of the sentences and cells that people read. */
 public final class Words {
@@ -46,5 +47,10 @@ public final class Words {
   /** {@code 12,345}, in every locale. */
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Null for the empty text, by which the wire says that there is none. */
+  static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 }

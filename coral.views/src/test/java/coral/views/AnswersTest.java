@@ -37,7 +37,7 @@ class AnswersTest {
         .isEqualTo(
             """
             {"script_id":"0199","name":"alert","version":2,"deployed_to":["a"],\
-            "skipped":[{"agent_id":"b","reason":"it has no Deno"}],"status":"PENDING",\
+            "waiting_agents":[],"skipped":[{"agent_id":"b","reason":"it has no Deno"}],"status":"PENDING",\
             "reason":"not started yet on a","unchanged":false,"pending_approval":false}""");
   }
 

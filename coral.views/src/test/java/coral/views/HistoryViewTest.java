@@ -42,7 +42,8 @@ class HistoryViewTest {
             "created_at":"2026-01-09T12:00:00Z","created_by":"ada","sha256":"0123456789abcdef",\
             "code_bytes":1234,"trigger":"manual","targets":["payments"],"deployed":true,\
             "approval":null,"deployments":[{"deployed_at":"2026-01-10T10:00:00Z",\
-            "deployed_by":"ada","stopped_at":null,"pending_approval":false}]}]}""");
+            "deployed_by":"ada","stopped_at":null,"pending_approval":false,\
+            "rollout":null}]}]}""");
   }
 
   @Test

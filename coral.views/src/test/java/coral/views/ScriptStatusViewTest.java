@@ -3,8 +3,11 @@ package coral.views;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import coral.proto.agent.v1.ScheduleTrigger;
+import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
+import coral.proto.agent.v1.ScriptTrigger;
 import coral.proto.agent.v1.SkippedAgent;
 import coral.proto.colony.v1.ScriptDetail;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,20 @@ class ScriptStatusViewTest {
                 ,"trigger_detail":{"type":"manual","cron":null,"time_zone":null,"condition":null,\
                 "check_interval_seconds":null,"configuration":null},"skipped":[],"executions":[],\
                 "recent_logs":[]}""");
+  }
+
+  @Test
+  void tellsTheTriggerOfTheVersionInTheSummary() {
+    ScriptDetail detail =
+        ScriptDetail.newBuilder()
+            .setTrigger(trigger("@hourly"))
+            .setScript(Script.newBuilder().setTrigger(trigger("@daily")))
+            .build();
+    assertThat(ScriptStatusView.of(detail).triggerDetail().cron()).isEqualTo("@hourly");
+  }
+
+  private static ScriptTrigger.Builder trigger(String cron) {
+    return ScriptTrigger.newBuilder().setSchedule(ScheduleTrigger.newBuilder().setCron(cron));
   }
 
   @Test

@@ -32,7 +32,7 @@ class ScriptViewTest {
       "id":"0199","name":"alert","version":2,"status":"RUNNING","reason":"quarantined on b",\
       "quarantined_on":["b"],"archived":false,"targets":["payments"],"trigger":"manual",\
       "agents":["a","b"],"deployed_at":"2026-01-10T12:00:00.500Z","created_by":"ada",\
-      "pending_approval":null""";
+      "pending_approval":null,"rollout":null""";
 
   @Test
   void writesEveryMember() {

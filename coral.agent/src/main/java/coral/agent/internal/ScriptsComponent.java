@@ -5,12 +5,14 @@ import coral.agent.internal.execution.AssignmentFiles;
 import coral.agent.internal.execution.ExecutionParts;
 import coral.agent.internal.execution.Executions;
 import coral.agent.internal.execution.OutboxReports;
+import coral.agent.internal.execution.Queries;
 import coral.agent.internal.execution.RestartPolicy;
 import coral.agent.internal.execution.ScriptLimits;
 import coral.agent.internal.execution.ScriptPolicy;
 import coral.agent.internal.service.SandboxChecks;
 import coral.api.execution.ExecutionService;
 import coral.api.query.QueryMonitor;
+import coral.api.query.QueryRecording;
 import coral.api.query.QueryUsage;
 import coral.api.runtime.DataDirectory;
 import coral.api.runtime.ReadyPart;
@@ -92,7 +94,7 @@ public final class ScriptsComponent {
                 Clock.systemUTC(),
                 timer,
                 background,
-                this::queries),
+                new EngineQueries()),
             policy(config));
     this.checks = new SandboxChecks(this::sandbox, executions::refusal, SandboxChecks.LIMIT);
     this.service = context.registerService(ExecutionService.class, executions, null);
@@ -138,9 +140,18 @@ public final class ScriptsComponent {
     return checks;
   }
 
-  private QueryUsage queries(UUID execution) {
-    QueryMonitor present = queries;
-    return present == null ? QueryUsage.NONE : present.usage(execution);
+  /** Of the query engine that there is at the time. */
+  private final class EngineQueries implements Queries {
+    @Override
+    public QueryUsage usage(UUID execution) {
+      QueryMonitor present = queries;
+      return present == null ? QueryUsage.NONE : present.usage(execution);
+    }
+
+    @Override
+    public Optional<QueryRecording> record(UUID execution, int most) {
+      return Optional.ofNullable(queries).map(present -> present.record(execution, most));
+    }
   }
 
   private synchronized Optional<Sandbox> sandbox() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.api.agent;
 
+import coral.api.script.Canary;
 import coral.api.script.Deployment;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,34 @@ public interface Deployer {
    *     INVALID_ARGUMENT for a target that is a malformed predicate, pending or not;
    *     FAILED_PRECONDITION for an ad hoc run that needs an approval
    */
-  Outcome deploy(Script script, String actor, boolean allowPending);
+  default Outcome deploy(Script script, String actor, boolean allowPending) {
+    return deploy(script, actor, allowPending, Optional.empty());
+  }
+
+  /**
+   * As {@link #deploy(Script, String, boolean)}, but first to a part of the agents that match: the
+   * others keep the version that was deployed before, or nothing, until nothing has failed there
+   * for long enough, or {@link #promote}. Where no agent matches it is deployed as without a
+   * canary.
+   */
+  Outcome deploy(Script script, String actor, boolean allowPending, Optional<Canary> canary);
+
+  /**
+   * Ends a canary and lets all agents that match have its version.
+   *
+   * @throws coral.api.error.CoralException FAILED_PRECONDITION when there is no canary, saying what
+   *     became of the last one
+   */
+  Outcome promote(UUID scriptId, String actor);
+
+  /**
+   * The roll-out of the canary that is under way, or else of the newest deployment; empty: that one
+   * went to all agents at once.
+   */
+  Optional<Rollout> rollout(UUID scriptId);
+
+  /** Agents that get a version once its canary is promoted; often none. */
+  List<String> waiting(UUID scriptId);
 
   /**
    * As {@link #deploy}, of an old version, which the audit log calls a roll-back.
@@ -82,7 +111,10 @@ public interface Deployer {
   /** The whole of what an agent should hold. */
   List<Desired> desired(String agentId);
 
-  /** Agents that match a script's targets now: those that get it and those that cannot run it. */
+  /**
+   * Agents that match a script's targets now: those that get it and those that cannot run it. Of a
+   * version whose canary is under way only the canary agents get it.
+   */
   Placement placement(Script script);
 
   /**
@@ -102,7 +134,7 @@ public interface Deployer {
   /** Takes note that an agent reported an execution: DEPLOYED becomes RUNNING. */
   void started(UUID deploymentId);
 
-  /** The active one, or else the newest. */
+  /** The one whose canary is under way, or else the active one, or else the newest. */
   Optional<Deployment> deployment(UUID scriptId);
 
   /**
@@ -114,7 +146,7 @@ public interface Deployer {
   /**
    * What a deployment came to.
    *
-   * @param placement no agents while it waits for an approval
+   * @param placement no agents while it waits for an approval; of a canary, the canary agents
    * @param unchanged it was deployed already
    */
   record Outcome(Deployment deployment, Placement placement, boolean unchanged) {}

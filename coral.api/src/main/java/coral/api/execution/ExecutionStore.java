@@ -28,6 +28,9 @@ public interface ExecutionStore {
   /** Newest execution of each agent under a deployment. */
   List<Execution> ofDeployment(UUID deploymentId);
 
+  /** The first execution of each agent that failed under a deployment. */
+  List<Execution> firstFailed(UUID deploymentId);
+
   /**
    * The last {@code tail} lines and events of a script over all agents, oldest first; 0: all that
    * are kept.

@@ -12,6 +12,19 @@ public interface QueryMonitor {
   /** Of one execution; nothing for one that has not asked, or not for long. */
   QueryUsage usage(UUID executionId);
 
-  /** Counts a statement that a guard, or a limit before the engine, did not let run. */
-  void refused(QueryOrigin origin);
+  /**
+   * Counts a statement that a guard, or a limit before the engine, did not let run.
+   *
+   * @param sql as it was written
+   * @param reason one sentence
+   */
+  void refused(QueryOrigin origin, String sql, String reason);
+
+  /**
+   * Keeps the statements of one execution from now on, until the recording is closed. There may be
+   * one at a time for an execution; the next takes its place.
+   *
+   * @param most further ones are only counted
+   */
+  QueryRecording record(UUID executionId, int most);
 }

@@ -11,7 +11,8 @@ import java.util.List;
  * @param timeout at most 60 s
  * @param maxRows rows returned; one more makes the result truncated
  * @param maxBytes of values returned; more makes the result truncated
- * @param injected limits and time ranges that the guard put in, for monitoring
+ * @param written the statement before a guard changed it, for monitoring
+ * @param injected limits and time ranges that the guard put in, one sentence each, for monitoring
  */
 public record QueryRequest(
     String sql,
@@ -20,4 +21,20 @@ public record QueryRequest(
     int maxRows,
     long maxBytes,
     QueryOrigin origin,
-    int injected) {}
+    String written,
+    List<String> injected) {
+  public QueryRequest {
+    injected = List.copyOf(injected);
+  }
+
+  /** One that is run as it was written. */
+  public QueryRequest(
+      String sql,
+      List<?> params,
+      Duration timeout,
+      int maxRows,
+      long maxBytes,
+      QueryOrigin origin) {
+    this(sql, params, timeout, maxRows, maxBytes, origin, sql, List.of());
+  }
+}

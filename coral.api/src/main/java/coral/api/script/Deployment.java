@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One decision to run one version. A script has at most one active deployment, and at most one
- * beside it that waits for an approval.
+ * One decision to run one version. A script has at most one active deployment; beside it at most
+ * one in the state CANARY, and at most one that waits for an approval.
  *
  * @param id new with each deployment; agents start a script again only for a new one
  */

@@ -19,6 +19,14 @@ public interface ScriptRegistry {
   Registered register(ScriptDraft draft);
 
   /**
+   * What {@link #register} would give back for a draft that passes its checks. Nothing is checked
+   * but name and size, and nothing is stored.
+   *
+   * @throws coral.api.error.CoralException INVALID_ARGUMENT as {@link #register}
+   */
+  Registered preview(ScriptDraft draft);
+
+  /**
    * Each finding in the source, without storing anything; empty: valid. Results are cached by
    * content.
    */

@@ -50,7 +50,7 @@ public interface ScriptStore {
   /** All deployments of a script, newest first. */
   List<Deployment> deployments(UUID scriptId);
 
-  /** Deployments whose state is active. */
+  /** Deployments whose state is active, so also those in the state CANARY. */
   List<Deployment> activeDeployments();
 
   /** Deployments that wait for an approval, oldest first. */
@@ -67,10 +67,21 @@ public interface ScriptStore {
   Optional<Approval> approval(UUID scriptId, int version);
 
   /**
-   * Removes a script with its versions, deployments, approvals, executions, log lines and events,
-   * and writes {@code entry} into the audit log, all or nothing of it. Its name is free again, its
-   * id is not: what agents still report for it is dropped, and neither a version nor a deployment
-   * of it is stored any more.
+   * Inserts a roll-out, or replaces the one of the same deployment, and saves these deployments,
+   * all or nothing of it.
+   *
+   * @throws coral.api.error.CoralException NOT_FOUND when the script was deleted
+   */
+  void save(Rollout rollout, List<Deployment> changed);
+
+  /** How a deployment goes to its agents; empty: to all of them at once. */
+  Optional<Rollout> rollout(UUID deploymentId);
+
+  /**
+   * Removes a script with its versions, deployments, roll-outs, approvals, executions, log lines
+   * and events, and writes {@code entry} into the audit log, all or nothing of it. Its name is free
+   * again, its id is not: what agents still report for it is dropped, and neither a version nor a
+   * deployment of it is stored any more.
    *
    * @throws coral.api.error.CoralException NOT_FOUND when there is no such script
    */

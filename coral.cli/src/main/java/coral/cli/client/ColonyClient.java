@@ -5,6 +5,7 @@ package coral.cli.client;
 import coral.cli.CliException;
 import coral.cli.ExitCode;
 import coral.proto.colony.v1.ColonyServiceGrpc;
+import coral.proto.colony.v1.EgressServiceGrpc;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -25,6 +26,7 @@ public final class ColonyClient implements AutoCloseable {
   private final EventLoopGroup loop;
   private final ManagedChannel channel;
   private final ColonyServiceGrpc.ColonyServiceBlockingStub stub;
+  private final EgressServiceGrpc.EgressServiceBlockingStub egress;
 
   /** Connects when first used. */
   public ColonyClient(ColonyOptions.Target target) {
@@ -45,7 +47,9 @@ public final class ColonyClient implements AutoCloseable {
           ExitCode.USAGE,
           "colony address \"" + target.address() + "\" is not HOST:PORT, such as 127.0.0.1:9000");
     }
-    stub = ColonyServiceGrpc.newBlockingStub(channel).withCallCredentials(bearer(target.token()));
+    CallCredentials credentials = bearer(target.token());
+    stub = ColonyServiceGrpc.newBlockingStub(channel).withCallCredentials(credentials);
+    egress = EgressServiceGrpc.newBlockingStub(channel).withCallCredentials(credentials);
   }
 
   /** For calls that answer once, within {@code seconds}. */
@@ -56,6 +60,11 @@ public final class ColonyClient implements AutoCloseable {
   /** For streams that last. */
   public ColonyServiceGrpc.ColonyServiceBlockingStub open() {
     return stub;
+  }
+
+  /** For calls about egress that answer once, within {@code seconds}. */
+  public EgressServiceGrpc.EgressServiceBlockingStub egressWithin(long seconds) {
+    return egress.withDeadlineAfter(seconds, TimeUnit.SECONDS);
   }
 
   private static CallCredentials bearer(String token) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       InitCommand.class,
       ValidateCommand.class,
+      DryRunCommand.class,
       DeployCommand.class,
       RunCommand.class,
       TargetsCommand.class,
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       HistoryCommand.class,
       DiffCommand.class,
+      PromoteCommand.class,
       RollbackCommand.class,
       ApproveCommand.class,
       RejectCommand.class,

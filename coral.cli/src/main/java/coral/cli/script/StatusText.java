@@ -39,6 +39,9 @@ final class StatusText {
     out.line("Script: %s (v%d)".formatted(script.name(), script.version()));
     out.line("Status: " + script.status() + Words.because(script.reason()));
     out.line("Deployed to: " + Words.agents(script.agents()));
+    if (script.rollout() != null) {
+      out.line("Roll-out: " + script.rollout().line(now));
+    }
     status.skipped().forEach(skipped -> out.line(skipped.line()));
     out.line("Deployed: " + Times.ago(script.deployedAt(), now));
     out.line("Trigger: " + status.triggerDetail().line());
@@ -86,7 +89,7 @@ final class StatusText {
     out.line("    " + line);
   }
 
-  private static String dropped(long lines) {
+  static String dropped(long lines) {
     return lines == 1 ? "1 line dropped" : Words.count(lines) + " lines dropped";
   }
 }

@@ -42,12 +42,16 @@ public final class TargetsCommand extends ColonyCommand {
       out.value(verdicts);
       return ExitCode.OK;
     }
+    print(verdicts, out);
+    return ExitCode.OK;
+  }
+
+  static void print(List<TargetView> verdicts, Output out) {
     Table table = new Table("AGENT", "GETS IT", "REASON");
     for (TargetView verdict : verdicts) {
       table.row(verdict.agentId(), verdict.getsIt() ? "yes" : "no", verdict.reason());
     }
     table.print(out);
-    return ExitCode.OK;
   }
 
   private ExplainTargetsRequest request() {

@@ -9,7 +9,6 @@ import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.LimitHit;
 import coral.proto.agent.v1.QueryUsage;
 import coral.proto.agent.v1.ScheduleTrigger;
-import coral.proto.agent.v1.Script;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
@@ -107,11 +106,9 @@ class StatusCommandTest {
                     .addAgents("payments-1")
                     .addAgents("payments-2")
                     .addTargets("payments"))
-            .setScript(
-                Script.newBuilder()
-                    .setTrigger(
-                        ScriptTrigger.newBuilder()
-                            .setSchedule(ScheduleTrigger.newBuilder().setCron("*/5 * * * *"))))
+            .setTrigger(
+                ScriptTrigger.newBuilder()
+                    .setSchedule(ScheduleTrigger.newBuilder().setCron("*/5 * * * *")))
             .addExecutions(
                 ScriptExecution.newBuilder()
                     .setExecutionId("e2")

@@ -24,6 +24,8 @@ import coral.proto.colony.v1.ColonyServiceGrpc;
 import coral.proto.colony.v1.DeleteRequest;
 import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.DryRunReport;
+import coral.proto.colony.v1.DryRunRequest;
 import coral.proto.colony.v1.EventEntry;
 import coral.proto.colony.v1.ExplainTargetsRequest;
 import coral.proto.colony.v1.ExplainTargetsResponse;
@@ -35,6 +37,7 @@ import coral.proto.colony.v1.ListAgentsRequest;
 import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
+import coral.proto.colony.v1.PromoteRequest;
 import coral.proto.colony.v1.RejectRequest;
 import coral.proto.colony.v1.RejectResponse;
 import coral.proto.colony.v1.RollbackRequest;
@@ -55,10 +58,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -78,6 +83,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   private final ScriptViews views;
   private final TargetViews targets;
   private final Deploying deploying;
+  private final DryRuns dryRuns;
   private final Approving approving;
   private final AgentCalls calls;
   private final Set<ScriptRun> runs = ConcurrentHashMap.newKeySet();
@@ -113,6 +119,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     views = new ScriptViews(parts);
     targets = new TargetViews(parts);
     calls = new AgentCalls(parts.agents(), AgentCalls.LIMIT);
+    dryRuns = new DryRuns(parts, calls, clock);
     deploying = new Deploying(parts, views, patience);
     approving = new Approving(parts, deploying);
     streams = new ResultStreams(parts);
@@ -134,6 +141,13 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
         ValidateScriptResponse.newBuilder()
             .addAllDiagnostics(findings.stream().map(Wire::diagnostic).toList())
             .build());
+  }
+
+  @Override
+  public void dryRunScript(DryRunRequest request, StreamObserver<DryRunReport> out) {
+    CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
+    ((ServerCallStreamObserver<DryRunReport>) out).setOnCancelHandler(() -> gone.complete(null));
+    answer(out, dryRuns.run(request, gone));
   }
 
   @Override
@@ -161,6 +175,11 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
   @Override
   public void rollbackScript(RollbackRequest request, StreamObserver<DeployScriptResponse> out) {
     answer(out, deploying.rollBack(request));
+  }
+
+  @Override
+  public void promoteScript(PromoteRequest request, StreamObserver<DeployScriptResponse> out) {
+    answer(out, deploying.promote(request));
   }
 
   @Override
@@ -237,17 +256,7 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
 
   @Override
   public void checkAgent(CheckAgentRequest request, StreamObserver<CheckSandboxResponse> out) {
-    var _ =
-        calls
-            .check(request.getAgentId())
-            .whenComplete(
-                (response, failure) -> {
-                  if (failure == null) {
-                    answer(out, response);
-                  } else {
-                    out.onError(AgentCalls.cause(failure));
-                  }
-                });
+    answer(out, calls.check(request.getAgentId()));
   }
 
   @Override
@@ -273,6 +282,18 @@ public final class ColonyApi extends ColonyServiceGrpc.ColonyServiceImplBase {
     streams.end(why);
     runs.forEach(run -> run.end(why));
     timer.shutdown();
+  }
+
+  private static <T> void answer(StreamObserver<T> out, CompletableFuture<T> answer) {
+    var _ =
+        answer.whenComplete(
+            (message, failure) -> {
+              if (failure == null) {
+                answer(out, message);
+              } else {
+                out.onError(AgentCalls.cause(failure));
+              }
+            });
   }
 
   private static <T> void answer(StreamObserver<T> out, T message) {

@@ -117,7 +117,13 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
   @Override
   public CompletableFuture<AgentResponse> ask(AgentRequest request) {
     synchronized (this) {
-      return ended ? CompletableFuture.failedFuture(gone()) : pending.ask(request, out::onNext);
+      return ended ? CompletableFuture.failedFuture(gone()) : pending.ask(request, this::send);
+    }
+  }
+
+  private synchronized void send(ColonyMessage message) {
+    if (!ended) {
+      out.onNext(message);
     }
   }
 
@@ -169,8 +175,8 @@ final class ControlSession implements StreamObserver<AgentMessage>, LiveAgents.L
   }
 
   @Override
-  public String hostname() {
-    return greeted().getHostname();
+  public Host host() {
+    return new Host(greeted().getHostId(), greeted().getHostname());
   }
 
   @Override

@@ -5,6 +5,9 @@ import coral.api.agent.Deployer;
 import coral.api.agent.Deployer.Outcome;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
+import coral.api.execution.ExecutionStore;
+import coral.api.script.Canary;
+import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
 import coral.api.script.Diagnostic;
 import coral.api.script.InvalidScriptException;
@@ -20,19 +23,23 @@ import coral.proto.colony.v1.ArchiveResponse;
 import coral.proto.colony.v1.DeleteRequest;
 import coral.proto.colony.v1.DeleteResponse;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.PromoteRequest;
 import coral.proto.colony.v1.RollbackRequest;
 import coral.proto.colony.v1.StopRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Deploys and stops, and waits a moment for what the agents make of it. */
 final class Deploying {
   private final ScriptRegistry registry;
   private final ScriptStore scripts;
+  private final ExecutionStore executions;
   private final Deployer deployer;
   private final Results results;
   private final TriggerChecks triggers;
@@ -47,6 +54,7 @@ final class Deploying {
   Deploying(ColonyParts parts, ScriptViews views, Duration patience) {
     registry = parts.registry();
     scripts = parts.scripts();
+    executions = parts.executions();
     deployer = parts.deployer();
     results = parts.results();
     triggers = parts.triggers();
@@ -57,9 +65,23 @@ final class Deploying {
 
   DeployScriptResponse deploy(DeployRequest request) {
     ScriptDraft draft = Wire.draft(request.getScript(), request.getFileName(), false);
+    Optional<Canary> canary = CanaryWire.canary(request);
     Script script = register(draft, request.getAllowPending());
     return started(
-        script, () -> deployer.deploy(script, draft.createdBy(), request.getAllowPending()));
+        script,
+        () -> deployer.deploy(script, draft.createdBy(), request.getAllowPending(), canary));
+  }
+
+  /** Ends a canary; answers as if its version were deployed. */
+  DeployScriptResponse promote(PromoteRequest request) {
+    Script newest = registry.find(request.getScript());
+    Script script =
+        deployer
+            .deployment(newest.id())
+            .flatMap(deployment -> scripts.version(newest.id(), deployment.version()))
+            .orElse(newest);
+    String actor = Wire.actor(request.getRequestedBy());
+    return started(script, () -> deployer.promote(script.id(), actor));
   }
 
   DeployScriptResponse rollBack(RollbackRequest request) {
@@ -73,8 +95,13 @@ final class Deploying {
     try (var watch = new StatusWatch(results, script.id())) {
       Outcome outcome = deployment.get();
       if (!outcome.unchanged() && script.trigger() instanceof Trigger.Manual) {
+        Set<String> begun =
+            executions.ofDeployment(outcome.deployment().id()).stream()
+                .filter(Deploying::hasBegun)
+                .map(Execution::agentId)
+                .collect(Collectors.toSet());
         watch.await(
-            outcome.placement().agents(),
+            outcome.placement().agents().stream().filter(agent -> !begun.contains(agent)).toList(),
             execution -> isOf(outcome, execution) && hasBegun(execution),
             patience);
       }
@@ -133,12 +160,20 @@ final class Deploying {
         .setName(script.name())
         .setVersion(script.version())
         .addAllDeployedTo(outcome.placement().agents())
+        .addAllWaitingAgents(waiting(outcome))
         .addAllSkipped(outcome.placement().skipped().stream().map(Wire::skipped).toList())
         .setStatus(state.status())
         .setReason(state.reason())
         .setUnchanged(outcome.unchanged())
         .setPendingApproval(outcome.deployment().state() == DeploymentState.PENDING_APPROVAL)
         .build();
+  }
+
+  private List<String> waiting(Outcome outcome) {
+    Deployment deployment = outcome.deployment();
+    return deployment.state() == DeploymentState.CANARY
+        ? deployer.waiting(deployment.scriptId())
+        : List.of();
   }
 
   private boolean isActive(String name) {

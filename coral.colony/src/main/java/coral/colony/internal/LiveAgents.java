@@ -11,11 +11,9 @@ import coral.proto.colony.v1.AgentResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agents that were ever seen and the links of those that are connected. When two processes use
- * one agent id the newer one has it, and the older one is told.
+ * The agents that were ever seen and the links of those that are connected. When two processes of
+ * one host use one agent id the newer one has it, and the older one is told; an agent on another
+ * host is refused, so that two hosts never take turns under one id.
  */
 @Component(
     configurationPid = "coral.colony.directory",
@@ -49,7 +47,7 @@ public final class LiveAgents implements AgentDirectory {
     /** Of the process: two links of one instance are one agent that reconnected. */
     String instanceId();
 
-    String hostname();
+    Host host();
 
     /** Asks the agent something; fails when the link ends first. */
     CompletableFuture<AgentResponse> ask(AgentRequest request);
@@ -61,7 +59,7 @@ public final class LiveAgents implements AgentDirectory {
   private final AgentSaver saver;
   private final ExecutorService saving;
   private final Clock clock;
-  private final SortedMap<String, Known> agents = new TreeMap<>();
+  private final SortedMap<String, KnownAgent> agents = new TreeMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   @Activate
@@ -80,7 +78,7 @@ public final class LiveAgents implements AgentDirectory {
     this.saver = new AgentSaver(store, saving);
     this.saving = saving;
     this.clock = clock;
-    store.all().forEach(agent -> agents.put(agent.id(), new Known(agent)));
+    store.all().forEach(agent -> agents.put(agent.id(), new KnownAgent(agent, clock.instant())));
   }
 
   /** Waits for what is still to be saved. */
@@ -129,25 +127,30 @@ public final class LiveAgents implements AgentDirectory {
    *
    * @param hello the agent as it presents itself; its services are those of its last visit until it
    *     sends its state
-   * @throws CoralException ALREADY_EXISTS when a newer process has taken this one's id
+   * @throws CoralException ALREADY_EXISTS when a newer process has taken this one's id, or an agent
+   *     on another host has it
    */
   void connect(Agent hello, Link link) {
     Link superseded;
     synchronized (this) {
-      Known known = agents.computeIfAbsent(hello.id(), id -> new Known(hello));
+      KnownAgent known =
+          agents.computeIfAbsent(hello.id(), id -> new KnownAgent(hello, Instant.EPOCH));
       superseded = known.link;
+      if (known.isTakenFor(link.host(), clock.instant())) {
+        throw refuse(known, link);
+      }
       if (superseded != null && known.taken.contains(link.instanceId())) {
         throw inUse(hello.id(), superseded);
       }
       if (superseded != null && !superseded.instanceId().equals(link.instanceId())) {
         known.taken.add(superseded.instanceId());
         log.warn(
-            "agent id {} is used by two processes: the one on {} takes over from the one on {}",
+            "agent id {} is used by two processes on {}: the newer takes over from the older",
             hello.id(),
-            link.hostname(),
-            superseded.hostname());
+            link.host().name());
       }
       known.link = link;
+      known.host = link.host();
       known.troubles = Map.of();
       known.agent = visiting(hello, known.agent, clock.instant());
       known.save(saver, clock.instant());
@@ -166,7 +169,7 @@ public final class LiveAgents implements AgentDirectory {
   void update(String agentId, Link link, AgentChange change, Map<String, String> troubles) {
     boolean notable;
     synchronized (this) {
-      Known known = agents.get(agentId);
+      KnownAgent known = agents.get(agentId);
       if (known == null || !known.isOn(link)) {
         return;
       }
@@ -190,13 +193,15 @@ public final class LiveAgents implements AgentDirectory {
 
   void disconnect(String agentId, Link link) {
     synchronized (this) {
-      Known known = agents.get(agentId);
+      KnownAgent known = agents.get(agentId);
       if (known == null || !known.isOn(link)) {
         return;
       }
       known.link = null;
       known.troubles = Map.of();
       known.taken.clear();
+      known.refused.clear();
+      known.goneAt = clock.instant();
       known.agent = gone(known.agent, clock.instant());
       known.save(saver, clock.instant());
     }
@@ -207,7 +212,16 @@ public final class LiveAgents implements AgentDirectory {
     return new CoralException(
         ErrorCode.ALREADY_EXISTS,
         "agent id \"%s\" is used by another process, on %s; give one of the two its own with agent.id in agent.yaml or --agent-id"
-            .formatted(id, other.hostname()));
+            .formatted(id, other.host().name()));
+  }
+
+  /** The agent tries again and again: the log says it once. */
+  private static CoralException refuse(KnownAgent known, Link link) {
+    CoralException why = known.host.refuses(link.host(), known.agent.id());
+    if (known.refused.add(link.instanceId())) {
+      log.warn("{}", why.sentence());
+    }
+    return why;
   }
 
   private static Agent visiting(Agent hello, Agent before, Instant now) {
@@ -225,30 +239,6 @@ public final class LiveAgents implements AgentDirectory {
       } catch (RuntimeException e) {
         log.error("a listener to agents failed", e);
       }
-    }
-  }
-
-  private static final class Known {
-    private Agent agent;
-    private @Nullable Link link;
-    private Instant saved = Instant.EPOCH;
-    private Map<String, String> troubles = Map.of();
-
-    /** Instances that lost the id to the present one; they may have it again once that has gone. */
-    private final Set<String> taken = new HashSet<>();
-
-    Known(Agent agent) {
-      this.agent = agent;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // A link is one stream, equal to no other.
-    boolean isOn(Link other) {
-      return link == other;
-    }
-
-    void save(AgentSaver saver, Instant now) {
-      saver.save(agent);
-      saved = now;
     }
   }
 }

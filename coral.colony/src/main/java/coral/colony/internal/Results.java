@@ -3,6 +3,7 @@ package coral.colony.internal;
 
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.Report;
+import coral.api.execution.ReportsListener;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,11 +38,24 @@ public final class Results {
   private final ExecutionStore store;
   private final Map<UUID, List<Sink>> sinks = new ConcurrentHashMap<>();
   private final List<Sink> sinksOfAll = new CopyOnWriteArrayList<>();
+  private final List<ReportsListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Object> agentLocks = new ConcurrentHashMap<>();
 
   @Activate
   public Results(@Reference(name = "store") ExecutionStore store) {
     this.store = store;
+  }
+
+  @Reference(
+      name = "listeners",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addListener(ReportsListener listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(ReportsListener listener) {
+    listeners.remove(listener);
   }
 
   /**
@@ -56,6 +72,7 @@ public final class Results {
           .forEach(scriptId -> publish(scriptId, agentId, fresh));
       if (!fresh.isEmpty()) {
         sinksOfAll.forEach(sink -> tell(sink, agentId, fresh));
+        listeners.forEach(listener -> tell(listener::onReports, agentId, fresh));
       }
       return fresh;
     }

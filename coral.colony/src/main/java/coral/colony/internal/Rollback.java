@@ -5,6 +5,7 @@ import coral.api.agent.Deployer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.script.Deployment;
+import coral.api.script.RolloutStage;
 import coral.api.script.Script;
 import coral.api.script.ScriptRegistry;
 import coral.api.script.ScriptStore;
@@ -47,6 +48,7 @@ final class Rollback {
     Deployment present = deployer.deployment(newest.id()).orElse(deployments.getFirst());
     return deployments.stream()
         .dropWhile(deployment -> !deployment.id().equals(present.id()))
+        .filter(deployment -> !wasHalted(deployment))
         .map(Deployment::version)
         .filter(version -> version != present.version() && mayRun(newest, version))
         .findFirst()
@@ -57,6 +59,14 @@ final class Rollback {
                     "no version of script \"%s\" but %d was ever deployed; name one with --to, %s"
                         .formatted(
                             newest.name(), present.version(), ScriptViews.versions(newest))));
+  }
+
+  /** A version that only canary agents ever had is not what anybody wants back. */
+  private boolean wasHalted(Deployment deployment) {
+    return scripts
+        .rollout(deployment.id())
+        .filter(rollout -> rollout.stage() == RolloutStage.HALTED)
+        .isPresent();
   }
 
   /** One that was deployed and not approved never ran, so that nobody goes back to it unasked. */

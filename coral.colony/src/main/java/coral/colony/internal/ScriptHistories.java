@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import coral.api.script.Approval;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Rollout;
+import coral.api.script.RolloutStage;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import coral.proto.colony.v1.ScriptDeployment;
@@ -28,13 +30,14 @@ final class ScriptHistories {
               scripts.approval(version.id(), version.version()),
               deployments.stream()
                   .filter(deployment -> deployment.version() == version.version())
+                  .map(deployment -> deployment(deployment, scripts.rollout(deployment.id())))
                   .toList()));
     }
     return history.build();
   }
 
   private static ScriptVersion version(
-      Script version, Optional<Approval> approval, List<Deployment> deployments) {
+      Script version, Optional<Approval> approval, List<ScriptDeployment> deployments) {
     var wire =
         ScriptVersion.newBuilder()
             .setVersion(version.version())
@@ -44,7 +47,7 @@ final class ScriptHistories {
             .setCodeBytes(version.code().getBytes(UTF_8).length)
             .setTrigger(version.trigger().type())
             .addAllTargets(version.targets())
-            .addAllDeployments(deployments.stream().map(ScriptHistories::deployment).toList());
+            .addAllDeployments(deployments);
     approval.map(ScriptHistories::approval).ifPresent(wire::setApproval);
     return wire.build();
   }
@@ -58,13 +61,16 @@ final class ScriptHistories {
         .build();
   }
 
-  private static ScriptDeployment deployment(Deployment deployment) {
+  private static ScriptDeployment deployment(Deployment deployment, Optional<Rollout> rollout) {
     var wire =
         ScriptDeployment.newBuilder()
             .setDeployedAt(Wire.timestamp(deployment.deployedAt()))
             .setDeployedBy(deployment.deployedBy())
             .setPendingApproval(deployment.state() == DeploymentState.PENDING_APPROVAL);
     deployment.stoppedAt().ifPresent(at -> wire.setStoppedAt(Wire.timestamp(at)));
+    rollout
+        .filter(begun -> begun.stage() != RolloutStage.REQUESTED)
+        .ifPresent(begun -> wire.setRollout(CanaryWire.status(begun, List.of())));
     return wire.build();
   }
 }

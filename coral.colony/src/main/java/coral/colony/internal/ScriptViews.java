@@ -18,6 +18,7 @@ import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
 import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.ScriptSummary;
+import coral.wire.TriggerWire;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ final class ScriptViews {
   private final Deployer deployer;
   private final LiveAgents agents;
   private final ApprovalViews approvals;
+  private final RolloutViews rollouts;
 
   ScriptViews(ColonyParts parts) {
     registry = parts.registry();
@@ -44,6 +46,7 @@ final class ScriptViews {
     deployer = parts.deployer();
     agents = parts.agents();
     approvals = new ApprovalViews(parts);
+    rollouts = new RolloutViews(parts);
   }
 
   /** Scripts that are or were deployed; newest deployment first. */
@@ -71,7 +74,8 @@ final class ScriptViews {
     var detail =
         ScriptDetail.newBuilder()
             .setScript(Wire.script(shown))
-            .setSummary(deployment.map(this::summary).orElseGet(() -> draft(shown)));
+            .setSummary(deployment.map(this::summary).orElseGet(() -> draft(shown)))
+            .setTrigger(TriggerWire.toWire(deployment.map(this::deployed).orElse(shown).trigger()));
     var outputs = new Outputs(executions);
     executions.ofScript(newest.id(), RECENT_EXECUTIONS).stream()
         .map(outputs::withOutput)
@@ -94,9 +98,10 @@ final class ScriptViews {
     return detail.build();
   }
 
-  /** Agents where an execution of what is deployed has not ended. */
+  /** Agents where an execution of what is deployed, or tried, has not ended. */
   List<String> runningOn(Script script) {
-    return deployer.deployment(script.id()).stream()
+    return scripts.deployments(script.id()).stream()
+        .filter(deployment -> deployment.state().active())
         .flatMap(deployment -> executions.ofDeployment(deployment.id()).stream())
         .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
         .map(Execution::agentId)
@@ -115,7 +120,7 @@ final class ScriptViews {
             deployer.placement(script),
             newest,
             agents.troubles(deployment.id()));
-    return approvals.with(state, script, deployment);
+    return approvals.with(rollouts.with(state, script), script, deployment);
   }
 
   private ScriptSummary summary(Deployment deployment) {
@@ -129,6 +134,7 @@ final class ScriptViews {
     }
     var summary = draft(script).toBuilder();
     approvals.pending(script).ifPresent(summary::setPendingApproval);
+    rollouts.status(script).ifPresent(summary::setRollout);
     return summary
         .setStatus(state.status())
         .setReason(state.reason())

@@ -76,7 +76,7 @@ final class TargetViews {
     return script;
   }
 
-  private static TargetVerdict verdict(Verdict verdict) {
+  static TargetVerdict verdict(Verdict verdict) {
     return TargetVerdict.newBuilder()
         .setAgentId(verdict.agentId())
         .setFit(fit(verdict.fit()))

@@ -44,6 +44,7 @@ final class FakeAgent implements AutoCloseable {
   volatile boolean controlDone;
   private final Channel channel;
   private final String instance;
+  private String host = "host-1";
   private final List<AssignedScript> held = new ArrayList<>();
   private final Map<String, Run> runs = new LinkedHashMap<>();
   private List<String> services;
@@ -90,11 +91,23 @@ final class FakeAgent implements AutoCloseable {
     batch = 0;
   }
 
+  FakeAgent on(String hostname) {
+    host = hostname;
+    return this;
+  }
+
+  /** Says hello and nothing more. */
+  void greet() {
+    open();
+    say(AgentMessage.newBuilder().setHello(hello()).build());
+  }
+
   AgentHello.Builder hello() {
     return AgentHello.newBuilder()
         .setAgentId(id)
         .setInstanceId(instance)
-        .setHostname("host-of-" + instance)
+        .setHostId("data-of-" + host)
+        .setHostname(host)
         .setVersion("0.1.0")
         .setDenoVersion("2.9.6")
         .setMaxConcurrent(5);

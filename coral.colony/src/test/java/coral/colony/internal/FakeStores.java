@@ -5,6 +5,7 @@ import coral.api.agent.Agent;
 import coral.api.agent.AgentStore;
 import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
 import coral.api.execution.Report;
@@ -13,6 +14,7 @@ import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class FakeStores {
   static final class Scripts implements ScriptStore {
     private final List<Script> scripts = new ArrayList<>();
     private final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
+    private final Map<UUID, Rollout> rollouts = new LinkedHashMap<>();
     private final List<Approval> approvals = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private final Executions executions;
@@ -142,9 +145,21 @@ final class FakeStores {
     }
 
     @Override
+    public synchronized void save(Rollout rollout, List<Deployment> changed) {
+      rollouts.put(rollout.deploymentId(), rollout);
+      changed.forEach(this::save);
+    }
+
+    @Override
+    public synchronized Optional<Rollout> rollout(UUID deploymentId) {
+      return Optional.ofNullable(rollouts.get(deploymentId));
+    }
+
+    @Override
     public synchronized void delete(UUID id, AuditEntry entry) {
       scripts.removeIf(script -> script.id().equals(id));
       deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      rollouts.values().removeIf(rollout -> rollout.scriptId().equals(id));
       approvals.removeIf(approval -> approval.scriptId().equals(id));
       executions.delete(id);
       audit.add(entry);
@@ -212,6 +227,16 @@ final class FakeStores {
           .filter(execution -> execution.deploymentId().equals(Optional.of(deploymentId)))
           .forEach(execution -> newest.put(execution.agentId(), execution));
       return List.copyOf(newest.values());
+    }
+
+    @Override
+    public synchronized List<Execution> firstFailed(UUID deploymentId) {
+      var first = new TreeMap<String, Execution>();
+      executions.values().stream()
+          .filter(execution -> execution.deploymentId().equals(Optional.of(deploymentId)))
+          .filter(execution -> execution.status() == ExecutionStatus.FAILED)
+          .forEach(execution -> first.putIfAbsent(execution.agentId(), execution));
+      return List.copyOf(first.values());
     }
 
     @Override

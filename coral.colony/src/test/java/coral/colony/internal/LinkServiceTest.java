@@ -50,6 +50,21 @@ class LinkServiceTest {
   }
 
   @Test
+  void countsByItsOwnClockWhenAnAgentWasLastSeen() {
+    FakeAgent agent = colony.agent("a").connect();
+    for (Duration jump : List.of(Duration.ofDays(1), Duration.ofDays(-2))) {
+      colony.clock.advance(jump);
+      agent.state();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(colony.agents.find("a").orElseThrow().lastSeen())
+                      .isEqualTo(colony.clock.instant()));
+      assertThat(connected("a")).isTrue();
+    }
+  }
+
+  @Test
   void tellsAnAgentAtOnceWhatItShouldHold() {
     FakeAgent agent = colony.agent("a").connect();
     Script script = deploy("alert", "a()");
@@ -166,11 +181,10 @@ class LinkServiceTest {
   }
 
   @Test
-  void theNewerOfTwoProcessesHasTheIdAndTheOlderIsTold() {
+  void theNewerOfTwoProcessesOfOneHostHasTheIdAndTheOlderIsTold() {
     FakeAgent older = colony.agent("a").connect();
     FakeAgent newer = new FakeAgent(colony.channel, "a", "instance-2", List.of()).connect();
-    older.awaitControlError(
-        "ALREADY_EXISTS: agent id \"a\" is used by another process, on host-of-instance-2");
+    older.awaitControlError("ALREADY_EXISTS: agent id \"a\" is used by another process, on host-1");
     assertThat(colony.agents.find("a").orElseThrow().instanceId()).isEqualTo("instance-2");
 
     older.open();

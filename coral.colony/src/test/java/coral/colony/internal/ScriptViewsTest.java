@@ -8,12 +8,17 @@ import static org.awaitility.Awaitility.await;
 import coral.proto.agent.v1.Consumption;
 import coral.proto.agent.v1.LimitHit;
 import coral.proto.agent.v1.QueryUsage;
+import coral.proto.agent.v1.ScheduleTrigger;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.agent.v1.ScriptTrigger;
 import coral.proto.colony.v1.DesiredScript;
 import coral.proto.colony.v1.GetScriptRequest;
+import coral.proto.colony.v1.RollbackRequest;
+import coral.proto.colony.v1.ScriptDetail;
 import coral.proto.colony.v1.ScriptSummary;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class ScriptViewsTest {
   void listsDeployedScriptsNewestFirstAndByStatus() {
     FakeAgent agent = colony.startingAgent("a");
     colony.deploy(TestColony.script("first", "a()"));
+    colony.clock.advance(Duration.ofSeconds(1));
     colony.deploy(TestColony.script("second", "b()"));
     DesiredScript second = agent.desired("second");
     agent.completed(second);
@@ -145,5 +151,27 @@ class ScriptViewsTest {
         .hasMessageContaining("no version 3; its versions are 1 to 2");
     assertThatThrownBy(() -> colony.ask().getScript(request.setTail(-1).build()))
         .hasMessageContaining("tail -1 is negative");
+  }
+
+  @Test
+  void tellsTheTriggerOfTheVersionThatIsDeployed() {
+    colony.startingAgent("a");
+    var schedule = ScheduleTrigger.newBuilder().setCron("0 3 * * *");
+    colony.deploy(
+        TestColony.script("alert", "a()").toBuilder()
+            .setTrigger(ScriptTrigger.newBuilder().setSchedule(schedule))
+            .build());
+    colony.deploy(TestColony.script("alert", "b()"));
+    var request = GetScriptRequest.newBuilder().setScript("alert").build();
+    assertThat(colony.ask().getScript(request).getTrigger().hasManual()).isTrue();
+
+    var _ =
+        colony
+            .ask()
+            .rollbackScript(RollbackRequest.newBuilder().setScript("alert").setVersion(1).build());
+    ScriptDetail detail = colony.ask().getScript(request);
+    assertThat(detail.getSummary().getVersion()).isEqualTo(1);
+    assertThat(detail.getTrigger().getSchedule().getCron()).isEqualTo("0 3 * * *");
+    assertThat(detail.getScript().getCode()).as("the newest").isEqualTo("b()");
   }
 }

@@ -41,12 +41,13 @@ import java.util.concurrent.TimeUnit;
 /** A colony on a loopback port: everything but stores and Deno is the real thing. */
 final class TestColony implements AutoCloseable {
   final FakeStores stores;
-  final MovableClock clock = new MovableClock();
+  final MovableClock clock;
   final LiveAgents agents;
   final LevelTriggeredDeployer deployer;
   final Results results;
   final TriggerChecks triggers = new TriggerChecks();
   final LinkService link;
+  final ColonyParts parts;
   final ColonyApi api;
   final ManagedChannel channel;
   private final Server server;
@@ -56,6 +57,11 @@ final class TestColony implements AutoCloseable {
   }
 
   TestColony(FakeStores stores, Duration patience) throws IOException {
+    this(stores, patience, Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  TestColony(FakeStores stores, Duration patience, Instant now) throws IOException {
+    clock = new MovableClock(now);
     this.stores = stores;
     agents = new LiveAgents(stores.agents, clock, Executors.newSingleThreadExecutor());
     deployer =
@@ -64,24 +70,21 @@ final class TestColony implements AutoCloseable {
             stores.scripts,
             stores.executions,
             agents,
-            Clock.systemUTC());
+            clock);
     results = new Results(stores.executions);
     link = new LinkService(agents, deployer, results, stores.executions, "0.1.0");
     var validator = new Validator();
-    api =
-        new ColonyApi(
-            new ColonyParts(
-                new StoredScriptRegistry(stores.scripts, validator),
-                validator,
-                stores.scripts,
-                stores.executions,
-                deployer,
-                agents,
-                results,
-                triggers),
-            "0.1.0",
-            patience,
-            clock);
+    parts =
+        new ColonyParts(
+            new StoredScriptRegistry(stores.scripts, validator),
+            validator,
+            stores.scripts,
+            stores.executions,
+            deployer,
+            agents,
+            results,
+            triggers);
+    api = new ColonyApi(parts, "0.1.0", patience, clock);
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(link)
@@ -193,7 +196,11 @@ final class TestColony implements AutoCloseable {
   }
 
   static final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private volatile Instant now;
+
+    MovableClock(Instant now) {
+      this.now = now;
+    }
 
     void advance(Duration by) {
       now = now.plus(by);

@@ -119,7 +119,7 @@ class TriggerChecksTest {
   }
 
   /** Takes nicknames only. */
-  private record Refusing(String why) implements TriggerHandlerFactory {
+  record Refusing(String why) implements TriggerHandlerFactory {
     @Override
     public void check(Trigger trigger) {
       if (trigger instanceof Trigger.Schedule schedule && !schedule.cron().startsWith("@")) {

@@ -49,7 +49,10 @@ public final class ColonyEndpoint {
                 "colony",
                 config.host(),
                 config.port(),
-                Set.of("coral.colony.v1.ColonyService", "coral.colony.v1.AgentLink")));
+                Set.of(
+                    "coral.colony.v1.ColonyService",
+                    "coral.colony.v1.AgentLink",
+                    "coral.colony.v1.EgressService")));
   }
 
   @Reference(

@@ -118,8 +118,7 @@ class AllowedSqlTest {
                 Duration.ofSeconds(20),
                 10_000,
                 64 << 20,
-                QueryOrigin.part("test"),
-                0));
+                QueryOrigin.part("test")));
     assertThat(result.columns()).isNotEmpty();
   }
 }

@@ -109,13 +109,7 @@ class LookBackTest {
     Allowed allowed = (Allowed) Guard.GUARD.check(shape.replace("{time}", condition), MINUTE);
     var request =
         new QueryRequest(
-            allowed.sql(),
-            params,
-            Duration.ofSeconds(20),
-            10,
-            1 << 20,
-            QueryOrigin.part("test"),
-            0);
+            allowed.sql(), params, Duration.ofSeconds(20), 10, 1 << 20, QueryOrigin.part("test"));
     Object value = TestEngine.rows(Guard.ENGINE.query(request)).getFirst().getFirst();
     return ((Number) value).doubleValue();
   }

@@ -175,8 +175,7 @@ class TreeQueryGuardTest {
                 Duration.ofSeconds(10),
                 10,
                 1_000,
-                QueryOrigin.part("test"),
-                0));
+                QueryOrigin.part("test")));
 
     assertThat(TestEngine.rows(result)).containsExactly(List.of(1L, 2L, 1L));
   }
@@ -269,8 +268,7 @@ class TreeQueryGuardTest {
             Duration.ofSeconds(20),
             options.maxRows(),
             64 << 20,
-            QueryOrigin.part("test"),
-            0));
+            QueryOrigin.part("test")));
   }
 
   private static List<List<Object>> run(String sql, Options options) throws InterruptedException {

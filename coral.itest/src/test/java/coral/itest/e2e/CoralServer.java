@@ -115,6 +115,16 @@ public final class CoralServer implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** Whether it is there as more than an exit code that nobody has asked for yet. */
+  static boolean runs(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return process.isAlive() && stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   public JsonNode discovery() throws IOException {
     return JsonMapper.shared().readTree(Files.readString(data.resolve("coral.json")));
   }

@@ -129,8 +129,7 @@ class McpTest {
             "--tool-arg",
             "sql=SELECT 6 * 7 AS answer");
     assertThat(
-            JsonMapper.shared().readTree(called).path("structuredContent").path("agents").path(0))
-        .extracting(agent -> agent.path("rows").toString())
+            JsonMapper.shared().readTree(called).at("/structuredContent/agents/0/rows").toString())
         .isEqualTo("[[42]]");
   }
 

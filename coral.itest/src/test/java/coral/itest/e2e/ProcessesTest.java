@@ -32,7 +32,7 @@ class ProcessesTest {
     server.handle().destroyForcibly();
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        .until(() -> children.stream().noneMatch(CoralServer::runs));
   }
 
   @Test
@@ -41,7 +41,7 @@ class ProcessesTest {
     server.cli().run("script", "deploy", "--name", "ticker", "--file", script("for (;;);"));
     List<ProcessHandle> children = server.handle().descendants().toList();
     server.close();
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(children).noneMatch(CoralServer::runs);
     assertThat(server.data().resolve("coral.json")).doesNotExist();
     assertThat(server.data().resolve("run/sdk.sock")).doesNotExist();
     Ran afterwards = server.cli().run("script", "list");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.query.internal;
 
-import coral.api.error.ErrorCode;
+import coral.api.error.CoralException;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryUsage;
 import java.time.Duration;
@@ -13,6 +13,7 @@ final class Bill {
   private final long start = System.nanoTime();
   private final AtomicLong cpuNanos = new AtomicLong();
   private volatile Outcome outcome = Outcome.CUT_OFF;
+  private volatile String error = "it was cancelled";
   private volatile long rows;
   private volatile boolean truncated;
 
@@ -30,10 +31,11 @@ final class Bill {
     outcome = Outcome.REFUSED;
   }
 
-  /** With an error, unless it was refused. */
-  void failed(ErrorCode code) {
+  /** Where it was refused, this says why. */
+  void failed(CoralException why) {
+    error = why.sentence();
     if (outcome != Outcome.REFUSED) {
-      outcome = Outcome.of(code);
+      outcome = Outcome.of(why.code());
     }
   }
 
@@ -41,6 +43,7 @@ final class Bill {
     rows = resultRows;
     truncated = resultTruncated;
     outcome = Outcome.DONE;
+    error = "";
   }
 
   Duration elapsed() {
@@ -50,8 +53,7 @@ final class Bill {
   Ledger.Entry entry() {
     Outcome how = outcome;
     return new Ledger.Entry(
-        request.origin(),
-        request.sql(),
+        request,
         how,
         new QueryUsage(
             how == Outcome.DONE ? 1 : 0,
@@ -60,8 +62,9 @@ final class Bill {
             how == Outcome.CUT_OFF ? 1 : 0,
             truncated ? 1 : 0,
             rows,
-            request.injected(),
+            request.injected().size(),
             elapsed(),
-            Duration.ofNanos(cpuNanos.get())));
+            Duration.ofNanos(cpuNanos.get())),
+        error);
   }
 }

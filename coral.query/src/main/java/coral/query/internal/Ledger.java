@@ -3,7 +3,9 @@ package coral.query.internal;
 
 import coral.api.query.QueryMonitor;
 import coral.api.query.QueryOrigin;
+import coral.api.query.QueryRecording;
 import coral.api.query.QueryReport;
+import coral.api.query.QueryRequest;
 import coral.api.query.QueryUsage;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class Ledger implements QueryMonitor {
   private final Map<Object, Account> scripts = recent(SCRIPTS);
   private final Map<UUID, QueryUsage> executions = recent(EXECUTIONS);
   private final SlowQueries slow;
+  private final Recordings recordings = new Recordings();
   private final LongSupplier workerRestarts;
   private QueryUsage total = QueryUsage.NONE;
   private int running;
@@ -47,10 +50,13 @@ final class Ledger implements QueryMonitor {
   /**
    * A statement that has ended.
    *
-   * @param origin who asked
-   * @param sql as it was run
+   * @param error why it was not done; empty: it was
    */
-  record Entry(QueryOrigin origin, String sql, Outcome outcome, QueryUsage usage) {}
+  record Entry(QueryRequest request, Outcome outcome, QueryUsage usage, String error) {
+    QueryOrigin origin() {
+      return request.origin();
+    }
+  }
 
   synchronized void begin(QueryOrigin origin) {
     running++;
@@ -64,11 +70,18 @@ final class Ledger implements QueryMonitor {
     account.running = Math.max(0, account.running - 1);
     add(entry.origin(), entry.usage());
     slow.add(entry);
+    recordings.add(entry);
   }
 
   @Override
-  public synchronized void refused(QueryOrigin origin) {
+  public synchronized void refused(QueryOrigin origin, String sql, String reason) {
     add(origin, REFUSED);
+    recordings.refused(origin, sql, reason);
+  }
+
+  @Override
+  public QueryRecording record(UUID executionId, int most) {
+    return recordings.start(executionId, most);
   }
 
   @Override

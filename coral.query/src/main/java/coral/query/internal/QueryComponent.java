@@ -6,6 +6,7 @@ import coral.api.limits.ResourceGroups;
 import coral.api.query.QueryEngine;
 import coral.api.query.QueryMonitor;
 import coral.api.query.QueryOrigin;
+import coral.api.query.QueryRecording;
 import coral.api.query.QueryReport;
 import coral.api.query.QueryRequest;
 import coral.api.query.QueryResult;
@@ -91,8 +92,13 @@ public final class QueryComponent implements QueryEngine, QueryMonitor, SqlParse
   }
 
   @Override
-  public void refused(QueryOrigin origin) {
-    service.engine().monitor().refused(origin);
+  public void refused(QueryOrigin origin, String sql, String reason) {
+    service.engine().monitor().refused(origin, sql, reason);
+  }
+
+  @Override
+  public QueryRecording record(UUID executionId, int most) {
+    return service.engine().monitor().record(executionId, most);
   }
 
   @Override

@@ -36,12 +36,11 @@ final class SlowQueries {
     }
     Instant now = clock.instant();
     forget(now);
-    String sql = entry.sql();
     slowest.add(
         new QueryReport.Slow(
             now,
             entry.origin(),
-            sql.length() > SQL_CHARS ? sql.substring(0, SQL_CHARS) + "…" : sql,
+            shortened(entry.request().sql()),
             entry.usage().time(),
             entry.usage().cpu(),
             entry.usage().rows(),
@@ -50,6 +49,11 @@ final class SlowQueries {
     if (slowest.size() > KEPT) {
       slowest.removeLast();
     }
+  }
+
+  /** As statements are kept, and what is said of them. */
+  static String shortened(String text) {
+    return text.length() > SQL_CHARS ? text.substring(0, SQL_CHARS) + "…" : text;
   }
 
   List<QueryReport.Slow> list() {

@@ -87,7 +87,7 @@ final class WorkerQueryEngine implements QueryEngine, SqlParser, AutoCloseable {
     try {
       return query(request, limit, bill);
     } catch (CoralException e) {
-      bill.failed(e.code());
+      bill.failed(e);
       throw e;
     } finally {
       ledger.end(bill.entry());

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import coral.api.query.QueryOrigin;
 import coral.api.query.QueryReport;
+import coral.api.query.QueryRequest;
 import coral.api.query.QueryUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,7 @@ class LedgerTest {
     run(FIRST, Outcome.DONE, 10, 100);
     run(SECOND, Outcome.DONE, 5, 50);
     run(PART, Outcome.FAILED, 0, 1);
-    ledger.refused(FIRST);
+    ledger.refused(FIRST, "DROP TABLE t", "no");
 
     assertThat(ledger.usage(FIRST.executionId().orElseThrow())).isEqualTo(usage(1, 0, 1, 10, 100));
     QueryReport report = ledger.report();
@@ -104,7 +106,7 @@ class LedgerTest {
   void cutsLongStatements() {
     ledger.begin(PART);
     QueryUsage slow = entry(PART, Outcome.CUT_OFF, 0, 900).usage();
-    ledger.end(new Ledger.Entry(PART, "x".repeat(100_000), Outcome.CUT_OFF, slow));
+    ledger.end(new Ledger.Entry(request(PART, "x".repeat(100_000)), Outcome.CUT_OFF, slow, "late"));
     assertThat(ledger.report().slow().getFirst().sql()).hasSize(SlowQueries.SQL_CHARS + 1);
     assertThat(ledger.report().slow().getFirst().outcome()).isEqualTo("cut off");
   }
@@ -128,8 +130,7 @@ class LedgerTest {
   private static Ledger.Entry entry(QueryOrigin origin, Outcome outcome, long rows, long millis) {
     Duration time = Duration.ofMillis(millis);
     return new Ledger.Entry(
-        origin,
-        "SELECT 1",
+        request(origin, "SELECT 1"),
         outcome,
         new QueryUsage(
             outcome == Outcome.DONE ? 1 : 0,
@@ -140,7 +141,12 @@ class LedgerTest {
             rows,
             0,
             time,
-            time));
+            time),
+        outcome == Outcome.DONE ? "" : "why");
+  }
+
+  private static QueryRequest request(QueryOrigin origin, String sql) {
+    return new QueryRequest(sql, List.of(), Duration.ofSeconds(1), 10, 10, origin);
   }
 
   private static QueryUsage usage(long done, long failed, long refused, long rows, long millis) {

@@ -72,6 +72,6 @@ class ScriptShareTest {
 
   private static QueryResult query(QueryOrigin origin, String sql, Duration limit)
       throws InterruptedException {
-    return service.engine().query(new QueryRequest(sql, List.of(), limit, 10, 1_000, origin, 0));
+    return service.engine().query(new QueryRequest(sql, List.of(), limit, 10, 1_000, origin));
   }
 }

@@ -281,8 +281,7 @@ class WorkerFaultTest {
   }
 
   private Object value(String sql, Duration timeout) throws InterruptedException {
-    var request =
-        new QueryRequest(sql, List.of(), timeout, 10, 64 << 20, QueryOrigin.part("test"), 0);
+    var request = new QueryRequest(sql, List.of(), timeout, 10, 64 << 20, QueryOrigin.part("test"));
     return Rows.of(service.engine().query(request)).getFirst().getFirst();
   }
 

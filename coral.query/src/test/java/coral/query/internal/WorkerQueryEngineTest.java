@@ -150,8 +150,7 @@ class WorkerQueryEngineTest {
                     second(),
                     10,
                     1_000_000,
-                    QueryOrigin.part("test"),
-                    0));
+                    QueryOrigin.part("test")));
     QueryResult whole =
         service
             .engine()
@@ -162,8 +161,7 @@ class WorkerQueryEngineTest {
                     second(),
                     10,
                     1_000_000,
-                    QueryOrigin.part("test"),
-                    0));
+                    QueryOrigin.part("test")));
 
     assertThat(cut.rows()).isEqualTo(10);
     assertThat(cut.truncated()).isTrue();
@@ -183,8 +181,7 @@ class WorkerQueryEngineTest {
                     second(),
                     1_000,
                     10_500,
-                    QueryOrigin.part("test"),
-                    0));
+                    QueryOrigin.part("test")));
 
     assertThat(result.rows()).isEqualTo(10);
     assertThat(result.truncated()).isTrue();
@@ -233,8 +230,7 @@ class WorkerQueryEngineTest {
                             Duration.ofMillis(200),
                             10,
                             1_000,
-                            QueryOrigin.part("test"),
-                            0)))
+                            QueryOrigin.part("test"))))
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMEOUT));
   }
 
@@ -273,7 +269,16 @@ class WorkerQueryEngineTest {
     String busy = "SELECT sum(hash(range)) FROM range(30000000)";
     service
         .engine()
-        .query(new QueryRequest(busy, List.of(), Duration.ofSeconds(20), 10, 1_000, origin, 2));
+        .query(
+            new QueryRequest(
+                busy,
+                List.of(),
+                Duration.ofSeconds(20),
+                10,
+                1_000,
+                origin,
+                busy,
+                List.of("a limit", "a time range")));
 
     QueryUsage usage = service.engine().monitor().usage(origin.executionId().orElseThrow());
     assertThat(usage.done()).isEqualTo(1);
@@ -286,8 +291,7 @@ class WorkerQueryEngineTest {
   void chargesAStatementThatIsCutOffAsWell() {
     QueryOrigin origin = QueryOrigin.script("hungry", UUID.randomUUID(), UUID.randomUUID());
     String endless = "SELECT count(*) FROM range(1000000) a, range(1000000) b";
-    var request =
-        new QueryRequest(endless, List.of(), Duration.ofMillis(300), 10, 1_000, origin, 0);
+    var request = new QueryRequest(endless, List.of(), Duration.ofMillis(300), 10, 1_000, origin);
     assertThatExceptionOfType(CoralException.class)
         .isThrownBy(() -> service.engine().query(request));
 
@@ -298,7 +302,7 @@ class WorkerQueryEngineTest {
 
   private static QueryRequest request(String sql, List<?> params) {
     return new QueryRequest(
-        sql, params, Duration.ofSeconds(20), 10_000, 64 << 20, QueryOrigin.part("test"), 0);
+        sql, params, Duration.ofSeconds(20), 10_000, 64 << 20, QueryOrigin.part("test"));
   }
 
   private static Duration second() {

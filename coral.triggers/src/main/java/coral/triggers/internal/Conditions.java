@@ -102,7 +102,7 @@ final class Conditions {
       QueryEngine engine, String sql, Duration timeout, QueryOrigin origin)
       throws InterruptedException {
     return FirstValue.of(
-        engine.query(new QueryRequest(sql, List.of(), timeout, 1, MAX_BYTES, origin, 0)));
+        engine.query(new QueryRequest(sql, List.of(), timeout, 1, MAX_BYTES, origin)));
   }
 
   private QueryGuard presentGuard() {

@@ -34,7 +34,7 @@ class ConditionsTest {
     assertThat(engine.requests())
         .containsExactly(
             new QueryRequest(
-                GUARDED, List.of(), Conditions.TIMEOUT, 1, Conditions.MAX_BYTES, OWNER, 0));
+                GUARDED, List.of(), Conditions.TIMEOUT, 1, Conditions.MAX_BYTES, OWNER));
   }
 
   @Test

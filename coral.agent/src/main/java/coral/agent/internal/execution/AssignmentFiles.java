@@ -16,10 +16,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One small file for each script that the agent holds, replaced atomically. */
+/**
+ * One small file for each script that the agent holds, replaced atomically, and one for each
+ * execution that is being stopped and whose script is no longer held.
+ */
 public final class AssignmentFiles {
   private static final Logger log = LoggerFactory.getLogger(AssignmentFiles.class);
   private static final String SUFFIX = ".script";
+  private static final String ENDING = ".ending";
 
   private final Path directory;
   private final DiskSync disk = new DiskSync();
@@ -28,10 +32,19 @@ public final class AssignmentFiles {
     this.directory = directory;
   }
 
-  /** All of them; a damaged one is set aside and logged. */
+  /** Scripts that are held; a damaged file is set aside and logged. */
   List<HeldState> load() {
+    return load(SUFFIX);
+  }
+
+  /** Those whose last execution was being stopped. */
+  List<HeldState> loadEnding() {
+    return load(ENDING);
+  }
+
+  private List<HeldState> load(String suffix) {
     List<HeldState> states = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : files(suffix)) {
       try {
         states.add(StateWire.fromBytes(Files.readAllBytes(file)));
       } catch (IOException | CoralException e) {
@@ -42,9 +55,9 @@ public final class AssignmentFiles {
     return states;
   }
 
-  private List<Path> files() {
+  private List<Path> files(String suffix) {
     try (Stream<Path> all = Files.list(directory)) {
-      return all.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+      return all.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
       throw new CoralException(ErrorCode.UNAVAILABLE, "cannot read " + directory, e);
     }
@@ -66,7 +79,15 @@ public final class AssignmentFiles {
    * logged: the script runs on, and is not restarted with the agent.
    */
   void save(HeldState state) {
-    Path file = file(state.script().id());
+    save(state, file(state.script().id()));
+  }
+
+  /** Before the script is given up: should the agent die first, the next one reports the end. */
+  void saveEnding(HeldState state, UUID executionId) {
+    save(state, ending(executionId));
+  }
+
+  private void save(HeldState state, Path file) {
     Path draft = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.write(draft, StateWire.toBytes(state));
@@ -88,6 +109,19 @@ public final class AssignmentFiles {
     } catch (IOException e) {
       log.error("cannot delete {}: its script would start with the next agent", file(scriptId), e);
     }
+  }
+
+  /** The end was reported. */
+  void deleteEnding(UUID executionId) {
+    try {
+      Files.deleteIfExists(ending(executionId));
+    } catch (IOException e) {
+      log.warn("cannot delete {}: the next agent reports that end again", ending(executionId), e);
+    }
+  }
+
+  private Path ending(UUID executionId) {
+    return directory.resolve(executionId + ENDING);
   }
 
   private Path file(UUID scriptId) {

@@ -38,23 +38,19 @@ public final class Executions implements ExecutionService, AutoCloseable {
   private final Running running;
   private final Admission admission;
   private final Arming arming;
+  private final Trials trials;
 
   public Executions(ExecutionParts parts, ScriptPolicy policy) {
     this.parts = parts;
     this.histories = new Histories(parts.identity().id());
-    this.starts =
-        new Starts(
-            parts.identity(),
-            parts.reports(),
-            histories,
-            parts.clock(),
-            parts.timer(),
-            parts.queries());
+    this.starts = new Starts(parts, histories);
     this.held = new Held(parts.files());
     this.firings = new Firings(parts, policy, starts, this::locked);
     this.running = firings.running();
     this.admission = new Admission(parts.identity().id(), running, triggers);
     this.arming = new Arming(parts, triggers, firings, this::locked);
+    this.trials = new Trials(parts, starts, running);
+    held.reportEnds(starts);
     held.resume(starts, histories);
   }
 
@@ -106,21 +102,35 @@ public final class Executions implements ExecutionService, AutoCloseable {
   }
 
   private void replace(Assignment assignment) {
-    held.put(assignment)
-        .ifPresent(old -> release(old, "replaced by version " + assignment.script.version()));
+    Optional<Assignment> old = held.find(assignment.script.id());
+    old.ifPresent(held::giveUp);
+    held.put(assignment);
+    old.ifPresent(one -> firings.stop(one, "replaced by version " + assignment.script.version()));
     held.save(assignment);
   }
 
   @Override
   public synchronized boolean withdraw(UUID scriptId, String reason) {
-    Optional<Assignment> assignment = held.remove(scriptId);
-    assignment.ifPresent(one -> release(one, reason));
+    Optional<Assignment> assignment = held.find(scriptId);
+    assignment.ifPresent(
+        one -> {
+          held.giveUp(one);
+          held.remove(scriptId);
+          firings.stop(one, reason);
+        });
     return assignment.isPresent();
   }
 
-  private void release(Assignment assignment, String reason) {
-    assignment.released = true;
-    firings.stop(assignment, reason);
+  /**
+   * Runs a script once that this agent does not hold, beside those that it does, and tells what it
+   * came to to nobody but the caller.
+   *
+   * @param time it is stopped then, which is no failure; at most {@link Trial#LONGEST}
+   * @throws CoralException FAILED_PRECONDITION when no script runs here or there is no room for it,
+   *     UNAVAILABLE when it cannot start at this moment
+   */
+  public synchronized Trial tryOut(Script script, Duration time) {
+    return trials.start(script, time);
   }
 
   /**
@@ -128,6 +138,9 @@ public final class Executions implements ExecutionService, AutoCloseable {
    */
   public synchronized void policy(ScriptPolicy next) {
     running.policy(next);
+    if (!next.enabled()) {
+      trials.stop(Means.DISABLED);
+    }
     for (Assignment assignment : held.all()) {
       if (next.enabled()) {
         arming.rearm(assignment);
@@ -252,6 +265,7 @@ public final class Executions implements ExecutionService, AutoCloseable {
 
   synchronized void close(Duration patience) {
     running.close();
+    trials.stop(AGENT_STOPPED);
     held.all().forEach(assignment -> firings.suspend(assignment, AGENT_STOPPED));
     long deadline = System.nanoTime() + patience.toNanos();
     while (!running.idle() && System.nanoTime() < deadline) {

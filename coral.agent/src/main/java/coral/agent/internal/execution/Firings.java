@@ -125,6 +125,9 @@ final class Firings implements Running.Next {
       assignment.expiresAt = now.plus(limit);
     }
     Duration left = Duration.between(now, assignment.expiresAt);
+    if (left.compareTo(limit) > 0) { // the clock was set back meanwhile
+      left = limit;
+    }
     if (!left.isPositive()) {
       assignment.finished = assignment.firesOnce();
       runQueued(assignment);
@@ -140,7 +143,7 @@ final class Firings implements Running.Next {
           run.id(),
           assignment.cause);
     }
-    running.add(run);
+    running.add(assignment, run);
   }
 
   @Override

@@ -36,19 +36,39 @@ final class Held {
     }
   }
 
-  /** What it takes the place of. */
-  Optional<Assignment> put(Assignment assignment) {
-    return Optional.ofNullable(assignments.put(assignment.script.id(), assignment));
+  /** Reports the ends of executions that were being stopped when an earlier process died. */
+  void reportEnds(Starts starts) {
+    for (HeldState state : files.loadEnding()) {
+      state
+          .last()
+          .ifPresent(
+              execution -> {
+                var _ = starts.lost(execution);
+                files.deleteEnding(execution.id());
+              });
+    }
+  }
+
+  /** The script is given up; the end of what it runs must not be forgotten. */
+  void giveUp(Assignment assignment) {
+    assignment.released = true;
+    if (assignment.run != null) {
+      files.saveEnding(assignment.state(), assignment.run.id());
+    }
+  }
+
+  /** In the place of another one of its script, if there is one. */
+  void put(Assignment assignment) {
+    assignments.put(assignment.script.id(), assignment);
   }
 
   void save(Assignment assignment) {
     files.save(assignment.state());
   }
 
-  Optional<Assignment> remove(UUID scriptId) {
-    Optional<Assignment> removed = Optional.ofNullable(assignments.remove(scriptId));
-    removed.ifPresent(assignment -> files.delete(scriptId));
-    return removed;
+  void remove(UUID scriptId) {
+    assignments.remove(scriptId);
+    files.delete(scriptId);
   }
 
   Optional<Assignment> find(UUID scriptId) {

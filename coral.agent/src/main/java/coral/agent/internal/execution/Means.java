@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
 import coral.api.sandbox.Sandbox;
 import coral.api.sdk.SdkSessions;
 import java.util.List;
@@ -45,6 +47,30 @@ final class Means {
     }
     String refusal = info().refusal();
     return refusal.isEmpty() ? Optional.empty() : Optional.of(refusal);
+  }
+
+  /**
+   * What a script runs with that has to start now.
+   *
+   * @param closed whether the agent is stopping
+   * @throws CoralException FAILED_PRECONDITION when no script runs here, UNAVAILABLE when none can
+   *     start at this moment
+   */
+  Present require(ScriptPolicy policy, boolean closed) {
+    if (closed) {
+      throw new CoralException(ErrorCode.UNAVAILABLE, "the agent is stopping");
+    }
+    refusal(policy)
+        .ifPresent(
+            why -> {
+              throw new CoralException(ErrorCode.FAILED_PRECONDITION, why);
+            });
+    return present()
+        .orElseThrow(
+            () ->
+                new CoralException(
+                    ErrorCode.UNAVAILABLE,
+                    "the agent's sandbox or SDK server is away; try again in a second"));
   }
 
   /** Why none can start now. */

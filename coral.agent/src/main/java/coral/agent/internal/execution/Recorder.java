@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Recorder {
   static final Duration NEWS_EVERY = Duration.ofSeconds(30);
 
   private final Reports reports;
-  private final Histories histories;
+  private final Consumer<Report> told;
   private final Clock clock;
   private final EventRate events;
 
@@ -42,11 +43,18 @@ final class Recorder {
   private Consumption consumption = Consumption.NONE;
   private Instant reportedAt = Instant.EPOCH;
 
+  /**
+   * @param told of each report that was taken, in order
+   */
   Recorder(
-      Execution execution, Reports reports, Histories histories, Clock clock, int eventsPerSecond) {
+      Execution execution,
+      Reports reports,
+      Consumer<Report> told,
+      Clock clock,
+      int eventsPerSecond) {
     this.execution = execution;
     this.reports = reports;
-    this.histories = histories;
+    this.told = told;
     this.clock = clock;
     this.events = new EventRate(eventsPerSecond, clock.instant());
   }
@@ -69,6 +77,12 @@ final class Recorder {
     /** One that has used nothing. */
     End(ExecutionStatus status, String reason) {
       this(status, OptionalInt.empty(), false, false, reason, 0, Consumption.NONE);
+    }
+
+    /** What looked like an end of another kind is a failure. */
+    End failed(String why) {
+      return new End(
+          ExecutionStatus.FAILED, exitCode, timedOut, breach, why, droppedLines, consumption);
     }
 
     End because(String more) {
@@ -207,7 +221,7 @@ final class Recorder {
   /** Only what was taken uses up a number. */
   private void told(Report report) {
     sequence = report.sequence();
-    histories.add(report);
+    told.accept(report);
   }
 
   private Report report(Instant at, Report.Fact fact) {

@@ -12,12 +12,16 @@ import coral.api.sandbox.SandboxPolicy;
 import coral.api.sandbox.SandboxProcess;
 import coral.api.sandbox.SandboxRequest;
 import coral.api.script.Script;
+import coral.api.script.ScriptMode;
 import coral.api.sdk.ExecutionContext;
 import coral.api.sdk.SdkSession;
 import coral.api.sdk.SdkSessions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,7 +40,7 @@ final class Run {
   /** As timeout(1) says it. */
   static final int TIMEOUT_EXIT_CODE = 124;
 
-  final Assignment assignment;
+  final Script script;
   final Recorder recorder;
   final int memoryLimitMb;
   private final ScriptLimits limits;
@@ -44,6 +48,7 @@ final class Run {
   private final Duration timeout;
   private final QueryTally queries;
   private final Timer timer;
+  private final Clock clock;
 
   private @Nullable SandboxProcess process;
   private @Nullable SdkSession session;
@@ -52,29 +57,35 @@ final class Run {
   private @Nullable Runnable nextCheck;
   private boolean audible = true;
   private boolean beaten;
+  private @Nullable Instant heardAt;
   private int missed = -CHECKS_TO_START;
 
   Run(
-      Assignment assignment,
+      Script script,
       Recorder recorder,
       ExecutionContext context,
       Duration timeout,
-      int memoryLimitMb,
-      ScriptLimits limits,
+      ScriptPolicy policy,
       QueryTally queries,
-      Timer timer) {
-    this.assignment = assignment;
+      Timer timer,
+      Clock clock) {
+    this.script = script;
     this.recorder = recorder;
     this.context = context;
     this.timeout = timeout;
-    this.memoryLimitMb = memoryLimitMb;
-    this.limits = limits;
+    this.memoryLimitMb = policy.memoryLimitMb(script.settings());
+    this.limits = policy.limits();
     this.queries = queries;
     this.timer = timer;
+    this.clock = clock;
   }
 
   UUID id() {
     return context.executionId();
+  }
+
+  boolean daemon() {
+    return script.settings().mode() == ScriptMode.DAEMON;
   }
 
   Execution execution() {
@@ -116,6 +127,7 @@ final class Run {
     }
     SandboxProcess started = recorder.running(sandbox.info().tier(), () -> spawn(sandbox, session));
     process = started;
+    heardAt = clock.instant();
     this.session = session;
     nextCheck = timer.after(HEARTBEAT, this::check);
     return started;
@@ -126,7 +138,6 @@ final class Run {
   }
 
   private SandboxProcess spawn(Sandbox sandbox, SdkSession session) {
-    Script script = assignment.script;
     SandboxPolicy policy = limits.policy(memoryLimitMb, timeout, HEARTBEAT);
     return sandbox.start(
         new SandboxRequest(script.fileName(), script.code(), policy, session), recorder::line);
@@ -142,6 +153,12 @@ final class Run {
 
   synchronized void beat() {
     beaten = true;
+    heardAt = clock.instant();
+  }
+
+  /** How long its event loop has shown no life, counted from its start; empty: not started. */
+  synchronized Optional<Duration> silence() {
+    return Optional.ofNullable(heardAt).map(at -> Duration.between(at, clock.instant()));
   }
 
   /** While its heartbeats cannot arrive, for no fault of its own, none is missed. */
@@ -162,7 +179,7 @@ final class Run {
       missed++;
     }
     beaten = false;
-    if (missed < MISSES || !assignment.daemon()) {
+    if (missed < MISSES || !daemon()) {
       nextCheck = timer.after(HEARTBEAT, this::check);
       return;
     }

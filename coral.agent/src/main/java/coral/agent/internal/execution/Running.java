@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.error.CoralException;
 import coral.api.sandbox.Sandbox;
 import coral.api.sdk.SdkSessions;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,17 @@ final class Running {
   private final Executor locked;
   private final Means means = new Means();
   private final StartQueue queue = new StartQueue();
-  private final Map<UUID, Run> runs = new ConcurrentHashMap<>();
+  private final Map<UUID, Entry> runs = new ConcurrentHashMap<>();
 
   private ScriptPolicy policy;
   private boolean closed;
+
+  /**
+   * An execution under way.
+   *
+   * @param ended told how it ended, under the lock; reports that end
+   */
+  private record Entry(Run run, Consumer<Recorder.End> ended) {}
 
   /**
    * @param locked runs a task at once, under the lock
@@ -49,12 +58,25 @@ final class Running {
     return !closed && policy.enabled();
   }
 
-  void add(Run run) {
-    run.assignment.run = run;
-    runs.put(run.id(), run);
+  void add(Assignment assignment, Run run) {
+    assignment.run = run;
+    runs.put(run.id(), new Entry(run, end -> ended(assignment, run, end)));
     queue.add(run);
-    parts.files().save(run.assignment.state());
+    parts.files().save(assignment.state());
     pump();
+  }
+
+  /**
+   * Starts an execution of a script that is not held: now, or not at all.
+   *
+   * @param ended told how it ended, under the lock; reports that end
+   * @throws CoralException FAILED_PRECONDITION or UNAVAILABLE when it cannot start now
+   */
+  void tryOut(Run run, Consumer<Recorder.End> ended) {
+    Means.Present present = means.require(policy, closed);
+    queue.admitNow(run, policy);
+    runs.put(run.id(), new Entry(run, ended));
+    parts.background().execute(() -> start(run, present));
   }
 
   /** Whether the script has an execution that has not begun to start. */
@@ -70,7 +92,7 @@ final class Running {
       return;
     }
     if (queue.remove(run)) {
-      ended(run, Run.stopped(reason));
+      over(run, Run.stopped(reason));
     } else {
       run.stop(reason);
     }
@@ -88,21 +110,28 @@ final class Running {
   }
 
   private void start(Run run, Means.Present with) {
-    run.start(with.sandbox(), with.sessions(), end -> locked.execute(() -> ended(run, end)));
+    run.start(with.sandbox(), with.sessions(), end -> locked.execute(() -> over(run, end)));
   }
 
-  private void ended(Run run, Recorder.End end) {
-    Assignment assignment = run.assignment;
-    run.recorder.end(assignment.released ? end : next.judge(assignment, end));
+  private void over(Run run, Recorder.End end) {
     queue.ended(run);
-    runs.remove(run.id());
+    Entry entry = runs.remove(run.id());
+    if (entry != null) {
+      entry.ended().accept(end);
+    }
+    pump();
+  }
+
+  private void ended(Assignment assignment, Run run, Recorder.End end) {
+    run.recorder.end(assignment.released ? end : next.judge(assignment, end));
     assignment.last(run.execution());
     assignment.run = null;
-    if (!assignment.released) {
+    if (assignment.released) {
+      parts.files().deleteEnding(run.id());
+    } else {
       next.ended(assignment, end);
       parts.files().save(assignment.state());
     }
-    pump();
   }
 
   ScriptPolicy policy() {
@@ -121,7 +150,7 @@ final class Running {
 
   void sessions(@Nullable SdkSessions next) {
     means.sessions(next);
-    runs.values().forEach(run -> run.audible(next != null));
+    runs.values().forEach(entry -> entry.run().audible(next != null));
     pump();
   }
 
@@ -141,7 +170,7 @@ final class Running {
 
   /** Thread-safe without the lock. */
   Optional<Run> find(UUID executionId) {
-    return Optional.ofNullable(runs.get(executionId));
+    return Optional.ofNullable(runs.get(executionId)).map(Entry::run);
   }
 
   /** Lets nothing start any more. */

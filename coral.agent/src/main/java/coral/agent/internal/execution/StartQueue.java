@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.agent.internal.execution;
 
+import coral.api.error.CoralException;
+import coral.api.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -49,7 +51,7 @@ final class StartQueue {
         run.recorder.pending(tooLarge(run, policy));
         continue;
       }
-      full = full.or(() -> waits(run, policy));
+      full = full.or(() -> lacks(run, policy).map(what -> "waits for " + what));
       if (full.isPresent()) {
         run.recorder.pending(full.get());
       } else {
@@ -61,16 +63,35 @@ final class StartQueue {
     return ready;
   }
 
-  private Optional<String> waits(Run run, ScriptPolicy policy) {
+  /**
+   * Gives a slot to one that does not wait.
+   *
+   * @throws CoralException FAILED_PRECONDITION when there is no room for it now
+   */
+  void admitNow(Run run, ScriptPolicy policy) {
+    Optional<String> full =
+        run.memoryLimitMb > policy.memoryLimitMb()
+            ? Optional.of("it " + tooLarge(run, policy))
+            : lacks(run, policy).map(what -> "it would have to wait for " + what);
+    full.ifPresent(
+        why -> {
+          throw new CoralException(
+              ErrorCode.FAILED_PRECONDITION, "the agent has no room for the script now: " + why);
+        });
+    admitted.add(run);
+  }
+
+  /** What it would have to wait for. */
+  private Optional<String> lacks(Run run, ScriptPolicy policy) {
     if (admitted.size() >= policy.maxConcurrent()) {
       return Optional.of(
-          "waits for a slot: %d of %d scripts run (script.max_concurrent)"
+          "a slot: %d of %d scripts run (script.max_concurrent)"
               .formatted(admitted.size(), policy.maxConcurrent()));
     }
     int used = admitted.stream().mapToInt(other -> other.memoryLimitMb).sum();
     if (used + run.memoryLimitMb > policy.memoryLimitMb()) {
       return Optional.of(
-          "waits for memory: needs %d MB, and running scripts hold %d of %d MB (script.memory_limit_mb)"
+          "memory: needs %d MB, and running scripts hold %d of %d MB (script.memory_limit_mb)"
               .formatted(run.memoryLimitMb, used, policy.memoryLimitMb()));
     }
     return Optional.empty();

@@ -5,7 +5,6 @@ import coral.agent.internal.AgentIdentity;
 import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStatus;
 import coral.api.execution.Report;
-import coral.api.query.QueryUsage;
 import coral.api.script.Script;
 import coral.api.sdk.ExecutionContext;
 import java.time.Clock;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Makes executions. */
 final class Starts {
@@ -29,36 +27,47 @@ final class Starts {
   private final Histories histories;
   private final Clock clock;
   private final Timer timer;
-  private final Function<UUID, QueryUsage> queries;
+  private final Queries queries;
 
-  Starts(
-      AgentIdentity identity,
-      Reports reports,
-      Histories histories,
-      Clock clock,
-      Timer timer,
-      Function<UUID, QueryUsage> queries) {
-    this.identity = identity;
-    this.reports = reports;
+  Starts(ExecutionParts parts, Histories histories) {
+    this.identity = parts.identity();
+    this.reports = parts.reports();
     this.histories = histories;
-    this.clock = clock;
-    this.timer = timer;
-    this.queries = queries;
+    this.clock = parts.clock();
+    this.timer = parts.timer();
+    this.queries = parts.queries();
   }
 
   /** A pending execution that has reported nothing yet and may run for {@code timeout}. */
   Run run(Assignment assignment, Duration timeout, ScriptPolicy policy) {
     Execution execution = execution(assignment);
-    ExecutionContext context = context(assignment.script, execution, timeout);
+    Recorder recorder = recorder(execution, policy.limits().maxEventsPerSecond());
+    return run(assignment.script, recorder, timeout, policy);
+  }
+
+  /** As {@link #run(Assignment, Duration, ScriptPolicy)}, whose reports go nowhere else. */
+  Run trial(Script script, Duration timeout, ScriptPolicy policy, Reports reports) {
+    Recorder recorder =
+        new Recorder(
+            execution(script, Optional.empty(), clock.instant()),
+            reports,
+            report -> {},
+            clock,
+            policy.limits().maxEventsPerSecond());
+    return run(script, recorder, timeout, policy);
+  }
+
+  private Run run(Script script, Recorder recorder, Duration timeout, ScriptPolicy policy) {
+    ExecutionContext context = context(script, recorder.execution(), timeout);
     return new Run(
-        assignment,
-        recorder(execution, policy.limits().maxEventsPerSecond()),
+        script,
+        recorder,
         context,
         timeout,
-        policy.memoryLimitMb(assignment.script.settings()),
-        policy.limits(),
-        new QueryTally(() -> queries.apply(context.executionId())),
-        timer);
+        policy,
+        new QueryTally(() -> queries.usage(context.executionId())),
+        timer,
+        clock);
   }
 
   /** An execution that fails without having run. */
@@ -103,16 +112,27 @@ final class Starts {
   }
 
   private Recorder recorder(Execution execution, int eventsPerSecond) {
-    return new Recorder(execution, reports, histories, clock, eventsPerSecond);
+    return new Recorder(execution, reports, histories::add, clock, eventsPerSecond);
   }
 
+  /** Later than the one before it, as the order of executions is that of their beginnings. */
   private Execution execution(Assignment assignment) {
+    Instant earliest =
+        assignment
+            .execution()
+            .map(before -> before.startedAt().plusMillis(1))
+            .orElse(Instant.EPOCH);
     Instant now = clock.instant();
+    return execution(
+        assignment.script, assignment.deploymentId, now.isBefore(earliest) ? earliest : now);
+  }
+
+  private Execution execution(Script script, Optional<UUID> deploymentId, Instant now) {
     return new Execution(
         Uuid7.at(now),
-        assignment.script.id(),
-        assignment.script.version(),
-        assignment.deploymentId,
+        script.id(),
+        script.version(),
+        deploymentId,
         identity.id(),
         ExecutionStatus.PENDING,
         now,
@@ -132,7 +152,7 @@ final class Starts {
         script.version(),
         script.settings().mode(),
         script.trigger().type(),
-        execution.startedAt().plus(timeout),
+        clock.instant().plus(timeout),
         script.settings().capabilities(),
         identity.id(),
         identity.hostname(),

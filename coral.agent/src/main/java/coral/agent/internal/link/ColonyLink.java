@@ -60,8 +60,10 @@ public final class ColonyLink implements AutoCloseable {
 
   private final Parts parts;
   private final Backoff backoff;
+  private final Backoff reportBackoff;
   private final Reconciler reconciler;
   private final RequestAnswers answers;
+  private final TrialAnswers trials;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("coral-link").factory());
   private final AutoCloseable listening;
@@ -71,6 +73,7 @@ public final class ColonyLink implements AutoCloseable {
   private @Nullable LinkSession session;
   private @Nullable Runnable nextDial;
   private String complaint = "";
+  private boolean complainedOfReports;
   private long endedGracefullyAt;
   private boolean stateDue;
   private boolean closed;
@@ -78,8 +81,10 @@ public final class ColonyLink implements AutoCloseable {
   public ColonyLink(Parts parts) {
     this.parts = parts;
     this.backoff = new Backoff(parts.random());
+    this.reportBackoff = new Backoff(parts.random());
     this.reconciler = new Reconciler(parts.executions(), parts.clock());
-    this.answers = new RequestAnswers(parts.handler());
+    this.trials = new TrialAnswers(parts.executions());
+    this.answers = new RequestAnswers(parts.handler(), trials);
     this.endedGracefullyAt = parts.clock().millis() - CALM.toMillis();
     this.listening =
         parts
@@ -196,7 +201,9 @@ public final class ColonyLink implements AutoCloseable {
     @Override
     public void welcomed() {
       backoff.reset();
+      reportBackoff.reset();
       complaint = "";
+      complainedOfReports = false;
       log.info("linked to the colony");
       parts.welcomed().accept(true);
     }
@@ -216,13 +223,40 @@ public final class ColonyLink implements AutoCloseable {
           }
         }
         case REQUEST -> answers.take(message.getRequest(), answer);
+        case CANCEL -> trials.cancel(message.getCancel().getId());
         case WELCOME, MESSAGE_NOT_SET -> {}
       }
     }
 
     @Override
+    public void reportsEnded(LinkSession which, boolean progress, Status status) {
+      if (progress) {
+        reportBackoff.reset();
+        complainedOfReports = false;
+      }
+      var _ = parts.timer().after(reportBackoff.next(), () -> serial(() -> reopen(which, status)));
+    }
+
+    /** Nothing to do, or to complain of, where the whole connection has ended since. */
+    @SuppressWarnings("ReferenceEquality") // one connection, equal to no other
+    private void reopen(LinkSession which, Status status) {
+      if (session != which) {
+        return;
+      }
+      if (!complainedOfReports) {
+        log.warn(
+            "the colony takes no results ({}{}); they wait, trying again",
+            status.getCode(),
+            status.getDescription() == null ? "" : ": " + status.getDescription());
+      }
+      complainedOfReports = true;
+      which.reopenReports();
+    }
+
+    @Override
     public void ended(LinkSession which, boolean graceful, Status status) {
       session = null;
+      trials.cancelAll();
       parts.welcomed().accept(false);
       long now = parts.clock().millis();
       boolean calm = now - endedGracefullyAt >= CALM.toMillis();

@@ -17,7 +17,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The two streams of one connection. Everything happens on {@code serial}, one thing at a time. */
+/**
+ * The two streams of one connection. The one for reports may end alone, as when the colony's disk
+ * is full, and is opened again. Everything happens on {@code serial}, one thing at a time.
+ */
 final class LinkSession {
   /** What a session needs to know of the agent, and tells it; called on {@code serial}. */
   interface Peer {
@@ -33,6 +36,14 @@ final class LinkSession {
      * @param answer to call at most once, on any thread and at any time, if it wants an answer
      */
     void received(ColonyMessage message, Consumer<AgentMessage> answer);
+
+    /**
+     * The colony takes no more reports on this connection for now; {@link #reopenReports} tries it
+     * again.
+     *
+     * @param progress it had taken some
+     */
+    void reportsEnded(LinkSession session, boolean progress, Status status);
 
     /**
      * Called once.
@@ -103,8 +114,17 @@ final class LinkSession {
 
   private void openReports() {
     AgentLinkGrpc.newStub(channel).report(new FromReports());
-    listening = outbox.listen(() -> serial.execute(this::sendReports));
+    if (listening == null) {
+      listening = outbox.listen(() -> serial.execute(this::sendReports));
+    }
     sendReports();
+  }
+
+  /** Begins with what was not acknowledged. */
+  void reopenReports() {
+    if (!ended && reports == null) {
+      guarded(this::openReports);
+    }
   }
 
   private void sendReports() {
@@ -172,10 +192,15 @@ final class LinkSession {
     }
   }
 
+  /** When it ends the other stream goes on: what breaks the connection ends that one too. */
   private final class FromReports implements ClientResponseObserver<ReportBatch, ReportAck> {
+    private @Nullable ReportSender sender;
+    private boolean progress;
+
     @Override
     public void beforeStart(ClientCallStreamObserver<ReportBatch> out) {
-      reports = new ReportSender(hello.identity().id(), outbox, out);
+      sender = new ReportSender(hello.identity().id(), outbox, out);
+      reports = sender;
       out.setOnReadyHandler(() -> serial.execute(LinkSession.this::sendReports));
     }
 
@@ -183,21 +208,36 @@ final class LinkSession {
     public void onNext(ReportAck ack) {
       serial.execute(
           () -> {
-            ReportSender sender = reports;
-            if (!ended && sender != null) {
-              guarded(() -> sender.acknowledged(ack));
+            ReportSender own = sender;
+            if (isOpen() && own != null) {
+              progress = true;
+              guarded(() -> own.acknowledged(ack));
             }
           });
     }
 
+    @SuppressWarnings("ReferenceEquality") // one stream's, equal to no other
+    private boolean isOpen() {
+      return !ended && reports == sender;
+    }
+
     @Override
     public void onError(Throwable t) {
-      serial.execute(() -> end(Goodbye.said(t), Status.fromThrowable(t)));
+      serial.execute(() -> over(Status.fromThrowable(t)));
     }
 
     @Override
     public void onCompleted() {
-      serial.execute(() -> end(true, Status.OK));
+      serial.execute(() -> over(Status.OK));
+    }
+
+    private void over(Status status) {
+      ReportSender own = sender;
+      if (isOpen() && own != null) {
+        own.close();
+        reports = null;
+        peer.reportsEnded(LinkSession.this, progress, status);
+      }
     }
   }
 }

@@ -16,9 +16,11 @@ final class RequestAnswers {
   private static final Logger log = LoggerFactory.getLogger(RequestAnswers.class);
 
   private final AgentHandler handler;
+  private final TrialAnswers trials;
 
-  RequestAnswers(AgentHandler handler) {
+  RequestAnswers(AgentHandler handler, TrialAnswers trials) {
     this.handler = handler;
+    this.trials = trials;
   }
 
   /**
@@ -26,12 +28,26 @@ final class RequestAnswers {
    * due.
    */
   void take(AgentRequest request, Consumer<AgentMessage> answer) {
-    if (request.hasCheck() || request.hasDeploy()) {
+    if (request.hasTrial()) {
+      startTrial(request, answer);
+    } else if (request.hasCheck() || request.hasDeploy()) {
       Thread.ofVirtual()
           .name("coral-link-request-" + request.getId())
           .start(() -> answer.accept(answer(request)));
     } else {
       answer.accept(answer(request));
+    }
+  }
+
+  private void startTrial(AgentRequest request, Consumer<AgentMessage> answer) {
+    AgentResponse.Builder response = AgentResponse.newBuilder().setId(request.getId());
+    try {
+      trials.start(
+          request.getId(),
+          request.getTrial(),
+          trial -> answer.accept(message(response.setTrial(trial))));
+    } catch (RuntimeException e) {
+      answer.accept(message(failed(response, e)));
     }
   }
 
@@ -43,16 +59,27 @@ final class RequestAnswers {
         case STOP -> response.setStop(handler.stop(request.getStop()));
         case STATUS -> response.setStatus(handler.status(request.getStatus()));
         case CHECK -> response.setCheck(handler.check(request.getCheck()));
-        case REQUEST_NOT_SET ->
+        case TRIAL, REQUEST_NOT_SET ->
             throw new CoralException(
                 ErrorCode.UNKNOWN_METHOD, "this agent does not know that request; update it");
       }
-    } catch (CoralException e) {
-      response.setErrorCode(e.code().name()).setErrorMessage(e.sentence());
     } catch (RuntimeException e) {
-      log.error("cannot answer request {} of the colony", request.getId(), e);
-      response.setErrorCode(ErrorCode.INTERNAL.name()).setErrorMessage("the agent failed: " + e);
+      return message(failed(response, e));
     }
+    return message(response);
+  }
+
+  private static AgentResponse.Builder failed(AgentResponse.Builder response, RuntimeException e) {
+    if (e instanceof CoralException told) {
+      return response.setErrorCode(told.code().name()).setErrorMessage(told.sentence());
+    }
+    log.error("cannot answer request {} of the colony", response.getId(), e);
+    return response
+        .setErrorCode(ErrorCode.INTERNAL.name())
+        .setErrorMessage("the agent failed: " + e);
+  }
+
+  private static AgentMessage message(AgentResponse.Builder response) {
     return AgentMessage.newBuilder().setResponse(response).build();
   }
 }

@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
+  /** What could not be written is tried again after so long, or with the next record. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private final Path directory;
   private final long maxBytes;
   private final long segmentBytes;
@@ -46,9 +50,13 @@ public final class Outbox implements AutoCloseable {
     private final byte[] record;
     private final @Nullable CompletableFuture<@Nullable Void> durable;
 
-    Pending(byte[] record, @Nullable CompletableFuture<@Nullable Void> durable) {
+    /** Not given up when it cannot be written. */
+    private final boolean kept;
+
+    Pending(byte[] record, @Nullable CompletableFuture<@Nullable Void> durable, boolean kept) {
       this.record = record;
       this.durable = durable;
+      this.kept = kept;
     }
   }
 
@@ -93,7 +101,8 @@ public final class Outbox implements AutoCloseable {
   }
 
   /**
-   * As {@link #append}, for the few records that have to go through even when the outbox is full.
+   * As {@link #append}, for the few records that have to go through even when the outbox is full,
+   * and that nobody would append again: while they cannot be written they wait in memory.
    */
   public CompletableFuture<@Nullable Void> appendAlways(byte[] record) {
     return enqueue(record, true, false);
@@ -121,7 +130,7 @@ public final class Outbox implements AutoCloseable {
               .formatted(files.bytes() + queuedBytes));
     }
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    queue.add(new Pending(record, durable ? done : null));
+    queue.add(new Pending(record, durable ? done : null, !bounded));
     queuedBytes += Frames.size(record);
     notifyAll();
     return done;
@@ -137,17 +146,18 @@ public final class Outbox implements AutoCloseable {
         complete(batch, null);
         listeners.forEach(Runnable::run);
       } catch (IOException | RuntimeException e) {
-        failed(bytes, e);
-        complete(batch, unusable(directory, e));
+        complete(failed(batch, e), unusable(directory, e));
       }
     }
   }
 
   /** Waits for records, and takes no more of them than fit a file; empty: closed and drained. */
   private synchronized List<Pending> take() {
-    while (queue.isEmpty() && !closed) {
+    boolean pause = failing;
+    while ((queue.isEmpty() || pause) && !closed) {
       try {
-        wait();
+        wait(pause ? RETRY.toMillis() : 0);
+        pause = false;
       } catch (InterruptedException e) {
         // Nobody interrupts this thread; closing is what ends it.
         log.debug("interrupted", e);
@@ -167,13 +177,25 @@ public final class Outbox implements AutoCloseable {
     failing = false;
   }
 
-  private synchronized void failed(long bytes, Exception e) {
-    queuedBytes -= bytes;
+  /** Puts back what is kept; these are the others. */
+  private synchronized List<Pending> failed(List<Pending> batch, Exception e) {
     if (!failing) {
       log.error(
-          "cannot write to {}; log lines are lost until it can be written again", directory, e);
+          "cannot write to {}; events are refused and log lines are lost until it can be written again",
+          directory,
+          e);
     }
     failing = true;
+    List<Pending> lost = new ArrayList<>();
+    for (Pending pending : batch.reversed()) {
+      if (pending.kept && !closed && queuedBytes <= maxBytes) {
+        queue.addFirst(pending);
+      } else {
+        lost.add(pending);
+        queuedBytes -= Frames.size(pending.record);
+      }
+    }
+    return lost.reversed();
   }
 
   private static void complete(List<Pending> batch, @Nullable Throwable failure) {
@@ -232,9 +254,13 @@ public final class Outbox implements AutoCloseable {
     acknowledged = Math.min(position, files.end());
     try {
       ackFile.write(acknowledged);
-      files.deleteBefore(acknowledged);
     } catch (IOException e) {
       log.warn("cannot note in {} what the colony has; it will be sent again", directory, e);
+    }
+    try {
+      files.deleteBefore(acknowledged);
+    } catch (IOException e) {
+      log.warn("cannot delete in {} what the colony has", directory, e);
     }
   }
 

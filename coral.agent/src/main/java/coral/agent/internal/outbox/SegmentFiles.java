@@ -68,14 +68,27 @@ final class SegmentFiles implements AutoCloseable {
     ByteBuffer buffer = ByteBuffer.allocate(bytes);
     records.forEach(record -> Frames.put(buffer, record));
     buffer.flip();
-    // At a given offset: what an earlier attempt left half-written is written over.
-    for (long at = last.bytes(); buffer.hasRemaining(); ) {
-      at += active.write(buffer, at);
-    }
-    if (durable) {
-      active.force(false);
+    try {
+      for (long at = last.bytes(); buffer.hasRemaining(); ) {
+        at += active.write(buffer, at);
+      }
+      if (durable) {
+        active.force(false);
+      }
+    } catch (IOException e) {
+      cutBack(last, e);
+      throw e;
     }
     segments.set(segments.size() - 1, last.plus(records.size(), bytes));
+  }
+
+  /** A later process must not find the records of a batch that failed. */
+  private void cutBack(Segment last, IOException cause) {
+    try {
+      active.truncate(last.bytes());
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   private void rotate() throws IOException {

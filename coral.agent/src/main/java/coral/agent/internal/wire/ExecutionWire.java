@@ -23,7 +23,7 @@ import java.util.UUID;
 /** Executions and what they wrote. */
 public final class ExecutionWire {
   /** Of each output stream, in an execution's message. */
-  private static final int TAIL_BYTES = 64 << 10;
+  public static final int TAIL_BYTES = 64 << 10;
 
   private ExecutionWire() {}
 

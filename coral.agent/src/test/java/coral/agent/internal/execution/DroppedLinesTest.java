@@ -88,7 +88,7 @@ class DroppedLinesTest {
             "",
             "",
             0);
-    return new Recorder(pending, reports, new Histories("agent-1"), time, 100);
+    return new Recorder(pending, reports, new Histories("agent-1")::add, time, 100);
   }
 
   /** That many records, as soon as they are written. */

@@ -92,6 +92,75 @@ class RestartTest {
   }
 
   @Test
+  void reportsTheEndOfAnExecutionThatWasBeingStopped() {
+    TestAgent died = start();
+    Script script = Scripts.daemon("a");
+    died.executions.assign(script, deployment);
+    died.sandbox.last().diesWhenKilled = false;
+    UUID execution = died.reports.lastStatus().id();
+    died.executions.withdraw(script.id(), "stopped by the colony");
+
+    TestAgent next = start();
+    assertThat(next.reports.statuses())
+        .singleElement()
+        .satisfies(
+            end -> {
+              assertThat(end.id()).isEqualTo(execution);
+              assertThat(end.status()).isEqualTo(ExecutionStatus.FAILED);
+            });
+    assertThat(next.sandbox.started).isEmpty();
+    assertThat(start().reports.all).as("once").isEmpty();
+  }
+
+  @Test
+  void alsoOfOneThatAnotherDeploymentTookThePlaceOf() {
+    TestAgent died = start();
+    Script script = Scripts.daemon("a");
+    died.executions.assign(script, deployment);
+    died.sandbox.last().diesWhenKilled = false;
+    UUID replaced = died.reports.lastStatus().id();
+    died.executions.assign(script, Optional.of(UUID.randomUUID()));
+
+    TestAgent next = start();
+    assertThat(next.reports.statuses())
+        .filteredOn(execution -> execution.id().equals(replaced))
+        .extracting(Execution::status)
+        .containsExactly(ExecutionStatus.FAILED);
+  }
+
+  @Test
+  void leavesNothingOfAnExecutionThatWasStopped() throws IOException {
+    TestAgent agent = start();
+    agent.executions.assign(Scripts.daemon("a"), deployment);
+    agent.executions.withdraw(Scripts.daemon("a").id(), "stopped by the colony");
+    try (var files = Files.list(directory)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void theNextExecutionIsTheNewerOneAlsoWhenTheClockWasSetBack() {
+    TestAgent died = start();
+    died.executions.assign(Scripts.daemon("a"), deployment);
+    Execution before = died.reports.lastStatus();
+    later = Duration.ofDays(-1);
+    Execution after = start().reports.lastStatus();
+    assertThat(after.id()).isNotEqualTo(before.id());
+    assertThat(after.startedAt()).isAfter(before.startedAt());
+  }
+
+  @Test
+  void aClockThatIsSetBackGivesNoDaemonMoreThanItsWholeTime() {
+    TestAgent died = start();
+    died.executions.assign(Scripts.daemon("a"), deployment);
+    later = Duration.ofDays(-1);
+    TestAgent next = start();
+    assertThat(next.sandbox.last().request.policy().timeout()).isEqualTo(Duration.ofHours(24));
+    assertThat(next.sandbox.last().request.session().execution().deadline())
+        .isEqualTo(next.time.instant().plus(Duration.ofHours(24)));
+  }
+
+  @Test
   void setsADamagedFileAside() throws IOException {
     Files.writeString(directory.resolve(UUID.randomUUID() + ".script"), "garbage");
     assertThat(start().executions.assigned()).isEmpty();

@@ -3,6 +3,7 @@ package coral.agent.internal.execution;
 
 import coral.agent.internal.AgentIdentity;
 import coral.agent.internal.service.SandboxChecks;
+import coral.api.query.QueryRecording;
 import coral.api.query.QueryUsage;
 import coral.api.script.Trigger;
 import coral.api.trigger.TriggerCallback;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** An Executions with fakes around it; everything happens on the calling thread. */
 public final class TestAgent {
@@ -38,6 +40,9 @@ public final class TestAgent {
   /** Of every execution. */
   public volatile QueryUsage queries = QueryUsage.NONE;
 
+  /** Of the next trial. */
+  public volatile Optional<QueryRecording> recording = Optional.empty();
+
   public final MemoryReports reports = new MemoryReports();
   public final FakeTime time;
   public final Executions executions;
@@ -58,11 +63,23 @@ public final class TestAgent {
                 time,
                 time,
                 Runnable::run,
-                execution -> queries),
+                new TestQueries()),
             policy);
     executions.sandbox(sandbox);
     executions.sessions(sessions);
     executions.addTriggers("manual", MANUAL);
+  }
+
+  private final class TestQueries implements Queries {
+    @Override
+    public QueryUsage usage(UUID execution) {
+      return queries;
+    }
+
+    @Override
+    public Optional<QueryRecording> record(UUID execution, int most) {
+      return recording;
+    }
   }
 
   public SandboxChecks checks() {

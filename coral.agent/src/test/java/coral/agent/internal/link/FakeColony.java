@@ -29,6 +29,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A colony that does what the test says, over a real connection. */
 final class FakeColony implements AutoCloseable {
@@ -39,6 +40,11 @@ final class FakeColony implements AutoCloseable {
   final List<AgentResponse> responses = new CopyOnWriteArrayList<>();
   final List<Report> reports = new CopyOnWriteArrayList<>();
   volatile boolean acknowledges = true;
+
+  /** As with a full disk: report streams end with their first batch. */
+  volatile boolean takesReports = true;
+
+  final AtomicInteger refusals = new AtomicInteger();
   volatile String token = TOKEN;
   private volatile StreamObserver<ColonyMessage> control;
   private final Server server;
@@ -115,8 +121,19 @@ final class FakeColony implements AutoCloseable {
     @Override
     public StreamObserver<ReportBatch> report(StreamObserver<ReportAck> out) {
       return new Receiving<>(out) {
+        private boolean refused;
+
         @Override
         public void onNext(ReportBatch batch) {
+          if (refused) {
+            return;
+          }
+          refused = !takesReports;
+          if (refused) {
+            refusals.incrementAndGet();
+            out.onError(Status.UNAVAILABLE.asRuntimeException());
+            return;
+          }
           reports.addAll(batch.getReportsList());
           if (acknowledges) {
             out.onNext(ReportAck.newBuilder().setBatchId(batch.getBatchId()).build());

@@ -46,6 +46,23 @@ class ReconnectTest extends LinkTest {
   }
 
   @Test
+  void staysLinkedWhileTheColonyTakesNoResultsAndSendsThemOnceItDoes() {
+    colony.takesReports = false;
+    desire(desired(script, deployment));
+    await().until(() -> colony.refusals.get() >= 2);
+    assertThat(colony.reports).isEmpty();
+    assertThat(colony.hellos).hasSize(1);
+    desire();
+    await().until(() -> executions.assigned().isEmpty());
+
+    colony.takesReports = true;
+    await().until(() -> outbox.waiting() == 0);
+    assertThat(colony.reports).extracting(Report::getSequence).containsExactly(1L, 2L);
+    assertThat(colony.hellos).hasSize(1);
+    assertThat(welcomed).containsExactly(true);
+  }
+
+  @Test
   void dialsAtOnceWhenTheColonySaysGoodbye() {
     colony.endGracefully();
     await().until(() -> colony.hellos.size() == 2);

@@ -7,6 +7,7 @@ import coral.api.agent.Deployer.Placement;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
 import coral.api.script.Approval;
+import coral.api.script.Canary;
 import coral.api.script.Deployment;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
@@ -23,20 +24,15 @@ import java.util.UUID;
  */
 final class Approvals {
   private final ScriptStore scripts;
-  private final Deployments deployments;
+  private final Starts starts;
   private final PendingDeployments pending;
   private final AuditTrail audit;
   private final Clock clock;
   private volatile Consent consent;
 
-  Approvals(
-      ScriptStore scripts,
-      Deployments deployments,
-      AuditTrail audit,
-      Clock clock,
-      Consent consent) {
+  Approvals(ScriptStore scripts, Starts starts, AuditTrail audit, Clock clock, Consent consent) {
     this.scripts = scripts;
-    this.deployments = deployments;
+    this.starts = starts;
     this.audit = audit;
     this.clock = clock;
     this.consent = consent;
@@ -76,10 +72,12 @@ final class Approvals {
   /**
    * Has a version wait that needs an approval; whatever else of the script waited no longer does.
    *
+   * @param canary how it goes to agents once it is approved
    * @param from what the audit log says before it
    * @return empty: nothing has to wait
    */
-  Optional<Outcome> request(String action, Script script, String actor, String from) {
+  Optional<Outcome> request(
+      String action, Script script, Optional<Canary> canary, String actor, String from) {
     Optional<Desired> waiting = pending.of(script.id());
     List<String> needed = neededFor(script);
     boolean same = waiting.filter(desired -> isOf(desired, script.version())).isPresent();
@@ -90,7 +88,7 @@ final class Approvals {
     if (needed.isEmpty()) {
       return Optional.empty();
     }
-    Deployment deployment = pending.add(script, actor, clock.instant());
+    Deployment deployment = pending.add(script, canary, actor, clock.instant());
     audit.add(
         actor,
         action,
@@ -129,8 +127,8 @@ final class Approvals {
     return waiting.isPresent();
   }
 
-  /** Starts it, and gives what was started. */
-  Desired approve(UUID scriptId, int version, String actor) {
+  /** Starts it. */
+  Outcome approve(UUID scriptId, int version, String actor) {
     Desired waiting = waiting(scriptId, version);
     Script script = waiting.script();
     if (consent.fourEyes() && script.createdBy().equals(actor)) {
@@ -142,9 +140,9 @@ final class Approvals {
     Instant now = clock.instant();
     scripts.save(new Approval(scriptId, version, true, now, actor, ""));
     var approved = new Desired(waiting.deployment().approved(now), script);
-    deployments.start(approved, now);
+    Outcome outcome = starts.startApproved(approved, actor);
     pending.remove(waiting);
-    return approved;
+    return outcome;
   }
 
   void reject(UUID scriptId, int version, String actor, String reason) {

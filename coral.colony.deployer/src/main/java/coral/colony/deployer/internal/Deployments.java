@@ -4,21 +4,24 @@ package coral.colony.deployer.internal;
 import coral.api.agent.Deployer.Desired;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The active deployments: in the store, and in memory for questions that agents ask often. Reading
- * is safe on any thread; changes are the caller's to serialise.
+ * The active deployments without canaries: in the store, and in memory for questions that agents
+ * ask often. Reading is safe on any thread; changes are the caller's to serialise.
  */
 final class Deployments {
   private static final Logger log = LoggerFactory.getLogger(Deployments.class);
@@ -28,6 +31,7 @@ final class Deployments {
   Deployments(ScriptStore store, Instant now) {
     this.store = store;
     store.activeDeployments().stream()
+        .filter(deployment -> deployment.state() != DeploymentState.CANARY)
         .sorted(Comparator.comparing(Deployment::deployedAt))
         .forEach(deployment -> load(deployment, now));
   }
@@ -64,7 +68,19 @@ final class Deployments {
     return active(scriptId).map(Desired::deployment).or(() -> store.newestDeployment(scriptId));
   }
 
-  Deployment start(Script script, String actor, Instant now) {
+  /**
+   * A new one that is neither stored nor started; later than those before it, also when the clock
+   * was set back: the newest one counts.
+   */
+  Desired created(Script script, String actor, Instant clock) {
+    Instant now =
+        Stream.concat(
+                active(script.id()).map(Desired::deployment).stream(),
+                store.newestDeployment(script.id()).stream())
+            .map(before -> before.deployedAt().plusMillis(1))
+            .filter(earliest -> earliest.isAfter(clock))
+            .max(Comparator.naturalOrder())
+            .orElse(clock);
     var deployment =
         new Deployment(
             UUID.randomUUID(),
@@ -74,8 +90,7 @@ final class Deployments {
             now,
             actor,
             Optional.empty());
-    start(new Desired(deployment, script), now);
-    return deployment;
+    return new Desired(deployment, script);
   }
 
   void start(Desired desired, Instant now) {
@@ -84,6 +99,14 @@ final class Deployments {
     if (older != null) {
       store.save(older.deployment().stopped(now));
     }
+  }
+
+  /** The same, together with what it means for its roll-out. */
+  void start(Desired desired, Rollout rollout, Instant now) {
+    var changed = new ArrayList<>(List.of(desired.deployment()));
+    active(desired.script().id()).ifPresent(older -> changed.add(older.deployment().stopped(now)));
+    store.save(rollout, changed);
+    active.put(desired.script().id(), desired);
   }
 
   void stop(Desired desired, Instant now) {

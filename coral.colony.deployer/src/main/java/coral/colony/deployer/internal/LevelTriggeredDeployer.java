@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.colony.deployer.internal;
 
+import coral.api.agent.Agent;
 import coral.api.agent.AgentDirectory;
 import coral.api.agent.Deployer;
-import coral.api.error.CoralException;
-import coral.api.error.ErrorCode;
-import coral.api.execution.Execution;
 import coral.api.execution.ExecutionStore;
+import coral.api.script.Canary;
 import coral.api.script.Deployment;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -35,18 +40,23 @@ import org.slf4j.LoggerFactory;
 public final class LevelTriggeredDeployer implements Deployer {
   private static final Logger log = LoggerFactory.getLogger(LevelTriggeredDeployer.class);
 
-  private final ScriptStore scripts;
-  private final ExecutionStore executions;
   private final AgentDirectory directory;
   private final Clock clock;
   private final Placements placements;
   private final Deployments deployments;
+  private final Rollouts rollouts;
+  private final Starts starts;
+  private final Stops stops;
+  private final Supervision supervision;
   private final Retirement retirement;
-  private final Redeployment redeployment;
+  private final Requests requests;
   private final Approvals approvals;
-  private final AuditTrail audit;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Listeners listeners = new Listeners();
   private final AutoCloseable directoryListening;
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("coral-colony-rollouts").factory());
 
   /** Held by each change of a deployment. */
   private final Object changes = new Object();
@@ -58,6 +68,7 @@ public final class LevelTriggeredDeployer implements Deployer {
       @Reference(name = "executions") ExecutionStore executions,
       @Reference(name = "directory") AgentDirectory directory) {
     this(Consent.of(config), scripts, executions, directory, Clock.systemUTC());
+    var _ = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   public LevelTriggeredDeployer(
@@ -66,17 +77,30 @@ public final class LevelTriggeredDeployer implements Deployer {
       ExecutionStore executions,
       AgentDirectory directory,
       Clock clock) {
-    this.scripts = scripts;
-    this.executions = executions;
     this.directory = directory;
     this.clock = clock;
     placements = new Placements(directory);
-    deployments = new Deployments(scripts, clock.instant());
+    Instant now = clock.instant();
+    deployments = new Deployments(scripts, now);
+    rollouts = new Rollouts(scripts, executions, deployments, placements, now);
     retirement = new Retirement(scripts, deployments);
-    redeployment = new Redeployment(executions);
-    audit = new AuditTrail(scripts, clock);
-    approvals = new Approvals(scripts, deployments, audit, clock, consent);
-    directoryListening = directory.listen(this::changed);
+    var audit = new AuditTrail(scripts, clock);
+    starts = new Starts(deployments, rollouts, placements, scripts, audit, clock);
+    stops = new Stops(scripts, executions, deployments, rollouts, placements, audit, clock);
+    var choice = new CanaryChoice(directory, placements, now);
+    var verdict = new CanaryVerdict(executions, directory, choice, now);
+    supervision = new Supervision(rollouts, starts, verdict, clock);
+    approvals = new Approvals(scripts, starts, audit, clock, consent);
+    requests =
+        new Requests(
+            deployments,
+            rollouts,
+            placements,
+            new Redeployment(executions),
+            approvals,
+            starts,
+            clock);
+    directoryListening = directory.listen(listeners::tell);
   }
 
   @Modified
@@ -86,68 +110,57 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Deactivate
   void close() throws Exception {
+    timer.shutdown();
+    var _ = timer.awaitTermination(5, TimeUnit.SECONDS);
     directoryListening.close();
     listeners.clear();
   }
 
   @Override
-  public Outcome deploy(Script script, String actor, boolean allowPending) {
-    return start("deploy", script, actor, allowPending);
+  public Outcome deploy(
+      Script script, String actor, boolean allowPending, Optional<Canary> canary) {
+    return start("deploy", script, actor, allowPending, canary);
   }
 
   @Override
   public Outcome rollBack(Script version, String actor, boolean allowPending) {
-    return start("rollback", version, actor, allowPending);
+    return start("rollback", version, actor, allowPending, Optional.empty());
   }
 
-  private Outcome start(String action, Script script, String actor, boolean allowPending) {
-    placements.checkTargets(script);
+  private Outcome start(
+      String action, Script script, String actor, boolean allowPending, Optional<Canary> canary) {
     Outcome outcome;
     synchronized (changes) {
-      Optional<Desired> active = deployments.active(script.id());
-      if (active.isPresent() && redeployment.changesNothing(active.get(), script)) {
-        approvals.withdraw(script, actor);
-        return new Outcome(active.get().deployment(), placements.of(script), true);
-      }
-      Placement placement = check(script, allowPending);
-      String from =
-          active
-              .filter(older -> !action.equals("deploy"))
-              .map(older -> "from v" + older.script().version() + " ")
-              .orElse("");
-      Optional<Outcome> waits = approvals.request(action, script, actor, from);
-      if (waits.isPresent()) {
-        return waits.get();
-      }
-      Deployment deployment = deployments.start(script, actor, clock.instant());
-      audit.add(actor, action, script, from + AuditTrail.to(placement));
-      outcome = new Outcome(deployment, placement, false);
+      outcome = requests.deploy(action, script, actor, allowPending, canary);
     }
-    changed();
+    if (!outcome.unchanged()) {
+      listeners.tell();
+    }
+    return outcome;
+  }
+
+  @Override
+  public Outcome promote(UUID scriptId, String actor) {
+    Outcome outcome;
+    synchronized (changes) {
+      outcome = starts.promote(scriptId, actor);
+    }
+    listeners.tell();
     return outcome;
   }
 
   @Override
   public Placement check(Script script, boolean allowPending) {
-    placements.checkTargets(script);
-    approvals.checkRun(script);
-    Placement placement = placements.of(script);
-    if (!allowPending && placement.agents().isEmpty()) {
-      throw placements.nowhere(script, placement);
-    }
-    return placement;
+    return requests.check(script, allowPending);
   }
 
   @Override
   public Outcome approve(UUID scriptId, int version, String actor) {
     Outcome outcome;
     synchronized (changes) {
-      Desired approved = approvals.approve(scriptId, version, actor);
-      Placement placement = placements.of(approved.script());
-      audit.add(actor, "approve", approved.script(), AuditTrail.to(placement));
-      outcome = new Outcome(approved.deployment(), placement, false);
+      outcome = approvals.approve(scriptId, version, actor);
     }
-    changed();
+    listeners.tell();
     return outcome;
   }
 
@@ -170,24 +183,12 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public List<String> stop(UUID scriptId, String actor) {
-    var holders = new TreeSet<String>();
+    List<String> holders;
     synchronized (changes) {
-      boolean waited = approvals.stop(scriptId, actor);
-      Optional<Desired> active = deployments.active(scriptId);
-      if (waited && active.isEmpty()) {
-        return List.of();
-      }
-      Desired desired = active.orElseThrow(() -> notDeployed(scriptId));
-      holders.addAll(placements.of(desired.script()).agents());
-      executions.ofDeployment(desired.deployment().id()).stream()
-          .filter(execution -> !execution.status().terminal())
-          .map(Execution::agentId)
-          .forEach(holders::add);
-      deployments.stop(desired, clock.instant());
-      audit.add(actor, "stop", desired.script(), "on " + AuditTrail.names(holders));
+      holders = stops.stop(scriptId, actor, approvals.stop(scriptId, actor));
     }
-    changed();
-    return List.copyOf(holders);
+    listeners.tell();
+    return holders;
   }
 
   @Override
@@ -206,17 +207,34 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public List<Desired> desired(String agentId) {
-    return directory.find(agentId).stream()
-        .flatMap(
-            agent ->
-                deployments.all().stream()
-                    .filter(desired -> placements.fits(desired.script(), agent)))
-        .toList();
+    return directory.find(agentId).stream().flatMap(this::desired).toList();
+  }
+
+  /** One version of each script, also where a canary ends meanwhile. */
+  private Stream<Desired> desired(Agent agent) {
+    List<Desired> canaries = rollouts.on(agent);
+    Set<UUID> tried =
+        canaries.stream().map(desired -> desired.script().id()).collect(Collectors.toSet());
+    return Stream.concat(
+        canaries.stream(),
+        deployments.all().stream()
+            .filter(desired -> !tried.contains(desired.script().id()))
+            .filter(desired -> placements.fits(desired.script(), agent)));
   }
 
   @Override
   public Placement placement(Script script) {
-    return placements.of(script);
+    return rollouts.placement(script);
+  }
+
+  @Override
+  public List<String> waiting(UUID scriptId) {
+    return rollouts.waiting(scriptId);
+  }
+
+  @Override
+  public Optional<Rollout> rollout(UUID scriptId) {
+    return rollouts.newest(scriptId);
   }
 
   @Override
@@ -233,35 +251,36 @@ public final class LevelTriggeredDeployer implements Deployer {
 
   @Override
   public Optional<Deployment> deployment(UUID scriptId) {
-    return deployments.newest(scriptId);
+    return rollouts
+        .desired(scriptId)
+        .map(Desired::deployment)
+        .or(() -> deployments.newest(scriptId));
   }
 
   @Override
   public AutoCloseable listen(Runnable listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    return listeners.add(listener);
   }
 
-  private CoralException notDeployed(UUID scriptId) {
-    String name = scripts.newest(scriptId).map(Script::name).orElse(scriptId.toString());
-    String since =
-        scripts
-            .newestDeployment(scriptId)
-            .flatMap(Deployment::stoppedAt)
-            .map(at -> "it was stopped at " + at)
-            .orElse("it was never deployed");
-    return new CoralException(
-        ErrorCode.FAILED_PRECONDITION,
-        "script \"%s\" cannot be stopped: %s".formatted(name, since));
+  /**
+   * Looks after canaries: replaces agents that have left, and ends what is over. Nothing depends on
+   * how often it is called but how soon that is.
+   */
+  public void checkRollouts() {
+    boolean changed;
+    synchronized (changes) {
+      changed = supervision.check();
+    }
+    if (changed) {
+      listeners.tell();
+    }
   }
 
-  private void changed() {
-    for (Runnable listener : listeners) {
-      try {
-        listener.run();
-      } catch (RuntimeException e) {
-        log.error("a listener to deployments failed", e);
-      }
+  private void tick() {
+    try {
+      checkRollouts();
+    } catch (RuntimeException e) {
+      log.error("the canaries could not be looked after; this is tried again in a second", e);
     }
   }
 }

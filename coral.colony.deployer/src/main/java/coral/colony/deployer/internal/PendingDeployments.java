@@ -2,11 +2,14 @@
 package coral.colony.deployer.internal;
 
 import coral.api.agent.Deployer.Desired;
+import coral.api.script.Canary;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +38,7 @@ final class PendingDeployments {
     return Optional.ofNullable(pending.get(scriptId));
   }
 
-  Deployment add(Script script, String actor, Instant now) {
+  Deployment add(Script script, Optional<Canary> canary, String actor, Instant now) {
     var deployment =
         new Deployment(
             UUID.randomUUID(),
@@ -45,7 +48,9 @@ final class PendingDeployments {
             now,
             actor,
             Optional.empty());
-    store.save(deployment);
+    canary.ifPresentOrElse(
+        how -> store.save(Rollout.requested(deployment, how), List.of(deployment)),
+        () -> store.save(deployment));
     pending.put(script.id(), new Desired(deployment, script));
     return deployment;
   }

@@ -5,6 +5,7 @@ import coral.api.agent.Agent;
 import coral.api.agent.AgentDirectory;
 import coral.api.execution.EventFilter;
 import coral.api.execution.Execution;
+import coral.api.execution.ExecutionStatus;
 import coral.api.execution.ExecutionStore;
 import coral.api.execution.LogEntry;
 import coral.api.execution.Report;
@@ -12,6 +13,7 @@ import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.util.ArrayList;
@@ -55,8 +57,10 @@ final class Fakes {
   static final class Scripts implements ScriptStore {
     final List<Script> scripts = new ArrayList<>();
     final Map<UUID, Deployment> deployments = new LinkedHashMap<>();
+    final Map<UUID, Rollout> rollouts = new LinkedHashMap<>();
     final List<Approval> approvals = new ArrayList<>();
     final List<AuditEntry> audit = new ArrayList<>();
+    Runnable onSave = () -> {};
 
     @Override
     public void save(Script script) {
@@ -96,6 +100,7 @@ final class Fakes {
     @Override
     public void save(Deployment deployment) {
       deployments.put(deployment.id(), deployment);
+      onSave.run();
     }
 
     @Override
@@ -138,9 +143,22 @@ final class Fakes {
     }
 
     @Override
+    public void save(Rollout rollout, List<Deployment> changed) {
+      rollouts.put(rollout.deploymentId(), rollout);
+      changed.forEach(this::save);
+      onSave.run();
+    }
+
+    @Override
+    public Optional<Rollout> rollout(UUID deploymentId) {
+      return Optional.ofNullable(rollouts.get(deploymentId));
+    }
+
+    @Override
     public void delete(UUID id, AuditEntry entry) {
       scripts.removeIf(script -> script.id().equals(id));
       deployments.values().removeIf(deployment -> deployment.scriptId().equals(id));
+      rollouts.values().removeIf(rollout -> rollout.scriptId().equals(id));
       approvals.removeIf(approval -> approval.scriptId().equals(id));
       audit.add(entry);
     }
@@ -176,9 +194,21 @@ final class Fakes {
 
     @Override
     public List<Execution> ofDeployment(UUID deploymentId) {
-      return executions.stream()
+      var newest = new TreeMap<String, Execution>();
+      executions.stream()
           .filter(execution -> execution.deploymentId().equals(Optional.of(deploymentId)))
-          .toList();
+          .forEach(execution -> newest.put(execution.agentId(), execution));
+      return List.copyOf(newest.values());
+    }
+
+    @Override
+    public List<Execution> firstFailed(UUID deploymentId) {
+      var first = new TreeMap<String, Execution>();
+      executions.stream()
+          .filter(execution -> execution.deploymentId().equals(Optional.of(deploymentId)))
+          .filter(execution -> execution.status() == ExecutionStatus.FAILED)
+          .forEach(execution -> first.putIfAbsent(execution.agentId(), execution));
+      return List.copyOf(first.values());
     }
 
     @Override

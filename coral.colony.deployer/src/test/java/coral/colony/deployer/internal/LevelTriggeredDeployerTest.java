@@ -73,6 +73,21 @@ class LevelTriggeredDeployerTest {
   }
 
   @Test
+  void theNextDeploymentIsTheNewerOneAlsoWhenTheClockWasSetBack() {
+    colony.scripts.save(TestDeployer.script(1));
+    colony.scripts.save(TestDeployer.script(2));
+    Deployment before = TestDeployer.active(1, TestDeployer.NOW.plusSeconds(86_400));
+    colony.scripts.save(before);
+    colony.directory.put(TestAgent.of("a").agent());
+    colony.restart();
+    Deployment after = colony.deployer.deploy(TestDeployer.script(2), "ada", false).deployment();
+    assertThat(after.deployedAt()).isAfter(before.deployedAt());
+    colony.scripts.save(before); // as if the colony had been killed before it was stopped
+    colony.restart();
+    assertThat(colony.deployer.desired("a")).extracting(Desired::deployment).containsExactly(after);
+  }
+
+  @Test
   void writesWhoDidWhatIntoTheAuditLog() {
     colony.directory.put(TestAgent.of("a").agent());
     colony.deployer.deploy(TestDeployer.script(1), "ada", false);

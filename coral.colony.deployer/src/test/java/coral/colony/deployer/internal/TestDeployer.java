@@ -10,8 +10,9 @@ import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.ScriptSettings;
 import coral.api.script.Trigger;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
-/** A deployer among its fakes, at a fixed time, and one script to deploy. */
+/** A deployer among its fakes, at a time that tests move, and one script to deploy. */
 final class TestDeployer {
   static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   static final UUID ID = UUID.fromString("11111111-2222-3333-4444-555555555555");
@@ -27,6 +28,7 @@ final class TestDeployer {
   final Fakes.Scripts scripts = new Fakes.Scripts();
   final Fakes.Executions executions = new Fakes.Executions();
   final Fakes.Directory directory = new Fakes.Directory();
+  Instant now = NOW;
   Consent consent = new Consent(Set.of("probes.write"), false);
   LevelTriggeredDeployer deployer = created();
 
@@ -36,15 +38,35 @@ final class TestDeployer {
   }
 
   private LevelTriggeredDeployer created() {
+    InstantSource clock = () -> now;
     return new LevelTriggeredDeployer(
-        consent, scripts, executions, directory, Clock.fixed(NOW, ZoneOffset.UTC));
+        consent, scripts, executions, directory, clock.withZone(ZoneOffset.UTC));
   }
 
   void run(Deployment deployment, String agentId, ExecutionStatus status) {
     run(deployment, agentId, status, Consumption.NONE);
   }
 
+  /** Lets time go by, and the deployer look after its canaries. */
+  void pass(Duration time) {
+    now = now.plus(time);
+    deployer.checkRollouts();
+  }
+
   void run(Deployment deployment, String agentId, ExecutionStatus status, Consumption consumption) {
+    report(deployment, agentId, status, "", consumption);
+  }
+
+  void pending(Deployment deployment, String agentId, String reason) {
+    report(deployment, agentId, ExecutionStatus.PENDING, reason, Consumption.NONE);
+  }
+
+  private void report(
+      Deployment deployment,
+      String agentId,
+      ExecutionStatus status,
+      String reason,
+      Consumption consumption) {
     executions.executions.add(
         new Execution(
             UUID.randomUUID(),
@@ -57,7 +79,7 @@ final class TestDeployer {
             Optional.empty(),
             OptionalInt.empty(),
             false,
-            "",
+            reason,
             "deno",
             0,
             consumption));

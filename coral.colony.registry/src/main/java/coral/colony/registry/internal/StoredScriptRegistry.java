@@ -45,21 +45,34 @@ public final class StoredScriptRegistry implements ScriptRegistry {
   @Override
   public Registered register(ScriptDraft draft) {
     String name = Script.checkName(draft.name());
-    String code = Script.checkCode(draft.code());
-    String sha256 = ContentAddress.of(code, draft.settings(), draft.trigger(), draft.targets());
+    String sha256 = address(draft);
     Optional<Script> same = stored(name, sha256);
     if (same.isPresent()) {
       return new Registered(same.get(), false);
     }
-    List<Diagnostic> findings = checked.findings(code, draft.fileName());
+    List<Diagnostic> findings = checked.findings(draft.code(), draft.fileName());
     if (!findings.isEmpty()) {
       throw new InvalidScriptException(findings);
     }
     synchronized (versions) {
       return stored(name, sha256)
           .map(script -> new Registered(script, false))
-          .orElseGet(() -> new Registered(next(draft, sha256), true));
+          .orElseGet(() -> new Registered(save(next(draft, sha256)), true));
     }
+  }
+
+  @Override
+  public Registered preview(ScriptDraft draft) {
+    String name = Script.checkName(draft.name());
+    String sha256 = address(draft);
+    return stored(name, sha256)
+        .map(script -> new Registered(script, false))
+        .orElseGet(() -> new Registered(next(draft, sha256), true));
+  }
+
+  private static String address(ScriptDraft draft) {
+    return ContentAddress.of(
+        Script.checkCode(draft.code()), draft.settings(), draft.trigger(), draft.targets());
   }
 
   @Override
@@ -87,19 +100,21 @@ public final class StoredScriptRegistry implements ScriptRegistry {
 
   private Script next(ScriptDraft draft, String sha256) {
     Optional<Script> newest = store.newestByName(draft.name());
-    var script =
-        new Script(
-            newest.map(Script::id).orElseGet(UUID::randomUUID),
-            draft.name(),
-            newest.map(Script::version).orElse(0) + 1,
-            draft.code(),
-            draft.settings(),
-            draft.targets(),
-            draft.trigger(),
-            clock.instant(),
-            draft.createdBy(),
-            draft.adHoc(),
-            sha256);
+    return new Script(
+        newest.map(Script::id).orElseGet(UUID::randomUUID),
+        draft.name(),
+        newest.map(Script::version).orElse(0) + 1,
+        draft.code(),
+        draft.settings(),
+        draft.targets(),
+        draft.trigger(),
+        clock.instant(),
+        draft.createdBy(),
+        draft.adHoc(),
+        sha256);
+  }
+
+  private Script save(Script script) {
     store.save(script);
     checked.valid(script.code());
     return script;

@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.util.ArrayList;
@@ -91,6 +92,16 @@ final class FakeScriptStore implements ScriptStore {
 
   @Override
   public Optional<Approval> approval(UUID scriptId, int version) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void save(Rollout rollout, List<Deployment> changed) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Rollout> rollout(UUID deploymentId) {
     return Optional.empty();
   }
 

@@ -67,6 +67,26 @@ class StoredScriptRegistryTest {
   }
 
   @Test
+  void previewsWhatADraftWouldBeAndStoresNothing() {
+    var first = registry.preview(draft("alert", "bad()"));
+    assertThat(first.created()).isTrue();
+    assertThat(first.script().version()).isEqualTo(1);
+    assertThat(store.all()).isEmpty();
+    assertThat(validator.asked).isEmpty();
+
+    Script stored = registry.register(draft("alert", "a()")).script();
+    var same = registry.preview(draft("alert", "a()"));
+    assertThat(same.created()).isFalse();
+    assertThat(same.script()).isEqualTo(stored);
+    var next = registry.preview(draft("alert", "b()"));
+    assertThat(next.created()).isTrue();
+    assertThat(next.script().id()).isEqualTo(stored.id());
+    assertThat(next.script().version()).isEqualTo(2);
+    assertThat(store.all()).containsExactly(stored);
+    assertThatThrownBy(() -> registry.preview(draft("a b", "a()"))).hasMessageContaining("\"a b\"");
+  }
+
+  @Test
   void otherTargetsAreAnotherVersionOfACheckedSource() {
     registry.register(draft("alert", "a()"));
     var moved =

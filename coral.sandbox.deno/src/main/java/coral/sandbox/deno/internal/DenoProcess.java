@@ -37,6 +37,10 @@ final class DenoProcess implements SandboxProcess {
   private final OutputBudget budget;
   private final LimitHits throttled = new LimitHits();
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+  /** Those that were killed, once they were. */
+  private final CompletableFuture<List<ProcessHandle>> killed = new CompletableFuture<>();
+
   private final CompletableFuture<@Nullable Void> outputEnded = new CompletableFuture<>();
   private final CompletableFuture<SandboxExit> exit;
   private volatile @Nullable Meter meter;
@@ -121,12 +125,15 @@ final class DenoProcess implements SandboxProcess {
   /** SIGKILL to the process and all that descend from it; the first cause stands. */
   void end(Cause cause, String reason) {
     if (end.compareAndSet(null, new End(cause, reason))) {
-      ProcessTree.of(process).kill();
+      killed.complete(ProcessTree.of(process).kill());
       meter().flatMap(Meter::group).ifPresent(ResourceGroup::kill);
     }
   }
 
   private SandboxExit ended(int exitCode) {
+    if (end.get() != null) {
+      ProcessTree.awaitEnd(killed.join());
+    }
     Meter read = meter;
     Meter.End last = Meter.End.UNKNOWN;
     if (read != null) {

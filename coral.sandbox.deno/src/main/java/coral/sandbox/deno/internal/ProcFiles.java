@@ -56,6 +56,16 @@ final class ProcFiles {
     }
   }
 
+  /** Whether it has ended and only waits for its parent to take note, first letter of its state. */
+  static boolean zombie(long pid) {
+    try {
+      String stat = read(pid, "stat");
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
   private static String read(long pid, String file) throws IOException {
     return Files.readString(Path.of("/proc", Long.toString(pid), file));
   }

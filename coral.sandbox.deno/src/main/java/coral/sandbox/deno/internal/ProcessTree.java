@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sandbox.deno.internal;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * A process and what descends from it: bwrap, its first process inside, and Deno, or Deno alone.
  */
 record ProcessTree(ProcessHandle root) {
-  private static final long PATIENCE_SECONDS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(2);
 
   static ProcessTree of(Process process) {
     return new ProcessTree(process.toHandle());
@@ -39,11 +39,24 @@ record ProcessTree(ProcessHandle root) {
     return all;
   }
 
-  /** Waits a little for processes that were killed: what bwrap adds ends after it. */
+  /**
+   * Waits a little for processes that were killed: what bwrap adds ends after it, and what is not
+   * our child is reaped by whoever is the first process here, if it ever does that.
+   */
   static void awaitEnd(List<ProcessHandle> killed) {
-    CompletableFuture<?>[] ends =
-        killed.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(ends).completeOnTimeout(null, PATIENCE_SECONDS, SECONDS).join();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean interrupted = false;
+    while (killed.stream().anyMatch(ProcessTree::runs) && System.nanoTime() < deadline) {
+      interrupted |= Thread.interrupted(); // else parking returns at once
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && !ProcFiles.zombie(process.pid());
   }
 
   private static Optional<ProcessHandle> first(ProcessHandle process) {

@@ -92,12 +92,16 @@ class DenoSandboxTest {
   void killsAScriptThatSpinsAndKeepsTheFirstReason() throws Exception {
     SandboxProcess process = start("console.log('up'); for (;;);", POLICY);
     await().until(() -> output.contains("STDOUT up"));
+    List<ProcessHandle> tree = ProcessHandle.of(process.pid()).orElseThrow().descendants().toList();
     process.kill("stopped by a test");
     process.kill("again");
     SandboxExit exit = process.exit().get(30, TimeUnit.SECONDS);
     assertThat(exit.cause()).isEqualTo(Cause.KILLED);
     assertThat(exit.reason()).isEqualTo("stopped by a test");
     assertThat(ProcessHandle.of(process.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(tree)
+        .as("what bwrap added")
+        .noneMatch(one -> one.isAlive() && !ProcFiles.zombie(one.pid()));
   }
 
   @Test

@@ -60,8 +60,9 @@ public final class QueryDb implements SdkMethod {
     QueryGuard.Options options = limits.options(request.getLimit(), request.getTimeRangeNs());
     List<?> params = Params.of(request.getParamsList());
     if (!running.enter(call)) {
-      monitor.refused(Telemetry.origin(call));
-      throw running.full();
+      CoralException full = running.full();
+      monitor.refused(Telemetry.origin(call), sql, full.sentence());
+      throw full;
     }
     try {
       return run(call, sql, params, options);
@@ -75,17 +76,11 @@ public final class QueryDb implements SdkMethod {
     return switch (guard.check(sql, options)) {
       case GuardDecision.Allowed allowed -> {
         QueryResult result =
-            telemetry.run(
-                call,
-                allowed.sql(),
-                params,
-                options.maxRows(),
-                limits.maxResultBytes(),
-                allowed.injected().size());
+            telemetry.run(call, sql, allowed, params, options.maxRows(), limits.maxResultBytes());
         yield ResultStream.send(call, result, result.truncated(), allowed.injected());
       }
       case GuardDecision.Refused refused -> {
-        monitor.refused(Telemetry.origin(call));
+        monitor.refused(Telemetry.origin(call), sql, refused.reason());
         throw new CoralException(ErrorCode.QUERY_REFUSED, refused.reason());
       }
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sdk.methods.internal;
 
+import coral.api.query.GuardDecision;
 import coral.api.query.QueryEngine;
 import coral.api.query.QueryOrigin;
 import coral.api.query.QueryRequest;
@@ -35,19 +36,36 @@ record Telemetry(QueryEngine engine, Duration retention, Clock clock) {
 
   QueryResult run(SdkCall call, String sql, List<?> params, int maxRows)
       throws InterruptedException {
-    return run(call, sql, params, maxRows, MAX_BYTES, 0);
+    return run(
+        call, new QueryRequest(sql, params, timeout(call), maxRows, MAX_BYTES, origin(call)));
   }
 
   /**
-   * @param injected limits and time ranges that the guard put in
+   * @param written what the guard has made {@code allowed} of
    */
   QueryResult run(
-      SdkCall call, String sql, List<?> params, int maxRows, long maxBytes, int injected)
+      SdkCall call,
+      String written,
+      GuardDecision.Allowed allowed,
+      List<?> params,
+      int maxRows,
+      long maxBytes)
       throws InterruptedException {
-    QueryResult result =
-        engine.query(
-            new QueryRequest(
-                sql, params, timeout(call), maxRows, maxBytes, origin(call), injected));
+    return run(
+        call,
+        new QueryRequest(
+            allowed.sql(),
+            params,
+            timeout(call),
+            maxRows,
+            maxBytes,
+            origin(call),
+            written,
+            allowed.injected()));
+  }
+
+  private QueryResult run(SdkCall call, QueryRequest request) throws InterruptedException {
+    QueryResult result = engine.query(request);
     result.held().ifPresent(hit -> call.hit(hit.limit(), hit.value()));
     return result;
   }

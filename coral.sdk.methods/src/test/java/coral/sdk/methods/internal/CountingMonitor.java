@@ -3,6 +3,7 @@ package coral.sdk.methods.internal;
 
 import coral.api.query.QueryMonitor;
 import coral.api.query.QueryOrigin;
+import coral.api.query.QueryRecording;
 import coral.api.query.QueryReport;
 import coral.api.query.QueryUsage;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.UUID;
 /** Remembers whose statements were refused. */
 final class CountingMonitor implements QueryMonitor {
   final List<QueryOrigin> refused = new ArrayList<>();
+  final List<String> reasons = new ArrayList<>();
 
   @Override
   public QueryReport report() {
@@ -24,7 +26,13 @@ final class CountingMonitor implements QueryMonitor {
   }
 
   @Override
-  public synchronized void refused(QueryOrigin origin) {
+  public synchronized void refused(QueryOrigin origin, String sql, String reason) {
     refused.add(origin);
+    reasons.add(sql + ": " + reason);
+  }
+
+  @Override
+  public QueryRecording record(UUID executionId, int most) {
+    throw new UnsupportedOperationException();
   }
 }

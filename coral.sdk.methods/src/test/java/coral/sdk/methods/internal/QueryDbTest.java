@@ -53,7 +53,9 @@ class QueryDbTest {
     assertThat(duckDb.requests.getFirst().sql()).startsWith("SELECT * FROM (SELECT 42");
     assertThat(duckDb.requests.getFirst().origin())
         .isEqualTo(QueryOrigin.script("script", FakeCall.SCRIPT, FakeCall.EXECUTION));
-    assertThat(duckDb.requests.getFirst().injected()).isEqualTo(1);
+    assertThat(duckDb.requests.getFirst().written()).isEqualTo("SELECT 42 AS answer, 'x' AS t");
+    assertThat(duckDb.requests.getFirst().injected())
+        .containsExactly("LIMIT 10001 was put around it");
     assertThat(duckDb.requests.getFirst().maxRows()).isEqualTo(10_000);
     assertThat(summary.getGuardrailsList()).containsExactly("LIMIT 10001 was put around it");
     assertThat(summary.getRows()).isEqualTo(1);
@@ -179,6 +181,8 @@ class QueryDbTest {
     assertThat(duckDb.requests).isEmpty();
     assertThat(monitor.refused)
         .containsExactly(QueryOrigin.script("script", FakeCall.SCRIPT, FakeCall.EXECUTION));
+    assertThat(monitor.reasons)
+        .containsExactly("DELETE FROM functions: DELETE is not allowed; only SELECT is");
   }
 
   @Test

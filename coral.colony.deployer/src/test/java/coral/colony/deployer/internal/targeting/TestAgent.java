@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Makes agents: connected, and fit for scripts, unless told otherwise. */
 public final class TestAgent {
-  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-
   private final String id;
   private final Map<String, String> labels = new LinkedHashMap<>();
   private List<String> services = List.of();
@@ -21,6 +19,7 @@ public final class TestAgent {
   private String deno = "2.9.6";
   private String refused = "";
   private boolean connected = true;
+  private Instant seen = Instant.parse("2026-01-02T03:04:05Z");
 
   private TestAgent(String id) {
     this.id = id;
@@ -65,6 +64,12 @@ public final class TestAgent {
     return this;
   }
 
+  /** When it connected, or was seen last if it is not connected. */
+  public TestAgent seen(Instant at) {
+    seen = at;
+    return this;
+  }
+
   public Agent agent() {
     return new Agent(
         id,
@@ -86,7 +91,7 @@ public final class TestAgent {
         capabilities,
         triggerTypes,
         Map.of(),
-        NOW,
-        connected ? Optional.of(NOW) : Optional.empty());
+        seen,
+        connected ? Optional.of(seen) : Optional.empty());
   }
 }

@@ -42,7 +42,9 @@ public final class ColonyDatabase {
               "002-consumption.sql",
               "003-queries-and-triggers.sql",
               "004-deleted-scripts.sql",
-              "005-approvals.sql"));
+              "005-approvals.sql",
+              "006-rollouts.sql",
+              "007-egress.sql"));
 
   /**
    * Writing stops while the disk has less: DuckDB gives a database up when a write fails half-way.

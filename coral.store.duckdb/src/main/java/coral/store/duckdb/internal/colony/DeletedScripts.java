@@ -21,6 +21,7 @@ final class DeletedScripts {
           "DELETE FROM script_events WHERE script_id = ?",
           "DELETE FROM script_executions WHERE script_id = ?",
           "DELETE FROM approvals WHERE script_id = ?",
+          "DELETE FROM rollouts WHERE script_id = ?",
           "DELETE FROM deployments WHERE script_id = ?",
           "DELETE FROM script_versions WHERE id = ?",
           "DELETE FROM scripts WHERE id = ?");

@@ -44,7 +44,9 @@ final class DeploymentRows {
   /** Oldest first. */
   static List<Deployment> active(DuckDBConnection connection) throws SQLException {
     return new Arguments(connection)
-        .query(SELECT + "state IN ('deployed', 'running') ORDER BY number", DeploymentRows::read);
+        .query(
+            SELECT + "state IN ('canary', 'deployed', 'running') ORDER BY number",
+            DeploymentRows::read);
   }
 
   /** Oldest first. */

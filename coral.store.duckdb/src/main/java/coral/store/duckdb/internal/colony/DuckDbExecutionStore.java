@@ -141,6 +141,20 @@ public final class DuckDbExecutionStore implements ExecutionStore {
   }
 
   @Override
+  public List<Execution> firstFailed(UUID deploymentId) {
+    return database.read(
+        connection ->
+            new Arguments(connection)
+                .add(deploymentId)
+                .query(
+                    EXECUTIONS
+                        + "WHERE deployment_id = ? AND status = 'failed'"
+                        + " QUALIFY row_number() OVER (PARTITION BY agent_id"
+                        + " ORDER BY started_at, execution_id) = 1 ORDER BY agent_id",
+                    DuckDbExecutionStore::execution));
+  }
+
+  @Override
   public List<LogEntry> logs(UUID scriptId, int tail) {
     return database.read(connection -> entries(connection, OF_SCRIPT, scriptId, tail));
   }

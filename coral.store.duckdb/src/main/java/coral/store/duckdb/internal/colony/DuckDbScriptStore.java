@@ -6,6 +6,7 @@ import coral.api.error.ErrorCode;
 import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
 import coral.api.script.Deployment;
+import coral.api.script.Rollout;
 import coral.api.script.Script;
 import coral.api.script.ScriptStore;
 import java.sql.SQLException;
@@ -198,6 +199,24 @@ public final class DuckDbScriptStore implements ScriptStore {
   @Override
   public Optional<Approval> approval(UUID scriptId, int version) {
     return database.read(connection -> Approvals.find(connection, scriptId, version));
+  }
+
+  @Override
+  public void save(Rollout rollout, List<Deployment> changed) {
+    database.write(
+        connection -> {
+          DeletedScripts.refuse(connection, rollout.scriptId());
+          RolloutRows.save(connection, rollout);
+          for (Deployment deployment : changed) {
+            DeploymentRows.save(connection, deployment);
+          }
+          return rollout.deploymentId();
+        });
+  }
+
+  @Override
+  public Optional<Rollout> rollout(UUID deploymentId) {
+    return database.read(connection -> RolloutRows.find(connection, deploymentId));
   }
 
   @Override

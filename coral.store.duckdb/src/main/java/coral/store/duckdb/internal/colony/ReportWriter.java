@@ -58,6 +58,10 @@ final class ReportWriter {
         new Arguments(connection)
             .add(data)
             .query("SELECT json_valid(unnest(?::VARCHAR[]))", row -> row.getBoolean(1));
+    List<Long> numbers =
+        new Arguments(connection)
+            .add(events.size())
+            .query("SELECT nextval('event_number') FROM range(?)", row -> row.getLong(1));
     try (DuckDBAppender appender = connection.createAppender("script_events")) {
       for (int i = 0; i < events.size(); i++) {
         ScriptEvent event = events.get(i).fact().event();
@@ -66,6 +70,7 @@ final class ReportWriter {
             .append(event.name())
             .append(event.severity())
             .append(valid.get(i) ? data.get(i) : JsonText.quote(data.get(i)))
+            .append(numbers.get(i))
             .endRow();
       }
       appender.flush();

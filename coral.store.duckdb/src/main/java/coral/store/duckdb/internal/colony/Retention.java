@@ -40,7 +40,7 @@ final class Retention {
                       ::formatted)
               .reduce("", String::concat)
           + " AND execution_id NOT IN (SELECT execution_id FROM script_executions WHERE script_id IN"
-          + " (SELECT script_id FROM deployments WHERE state IN ('deployed', 'running'))"
+          + " (SELECT script_id FROM deployments WHERE state IN ('canary', 'deployed', 'running'))"
           + " QUALIFY row_number() OVER (PARTITION BY script_id, agent_id"
           + " ORDER BY started_at DESC, execution_id DESC) = 1) LIMIT ?)";
 

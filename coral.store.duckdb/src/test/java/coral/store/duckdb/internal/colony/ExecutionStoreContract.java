@@ -301,6 +301,24 @@ abstract class ExecutionStoreContract {
   }
 
   @Test
+  void givesTheFirstExecutionOfEachAgentThatFailed() {
+    UUID first = UUID.randomUUID();
+    UUID second = UUID.randomUUID();
+    UUID running = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    Execution failed = execution(first, "agent-1", ExecutionStatus.FAILED, 0);
+    Execution again = execution(second, "agent-1", ExecutionStatus.FAILED, 5);
+    Execution goesOn = execution(running, "agent-1", ExecutionStatus.RUNNING, 10);
+    Execution well = execution(other, "agent-2", ExecutionStatus.COMPLETED, 0);
+    store().apply("agent-1", List.of(report(second, 1, new Report.Status(again))));
+    store().apply("agent-1", List.of(report(first, 1, new Report.Status(failed))));
+    store().apply("agent-1", List.of(report(running, 1, new Report.Status(goesOn))));
+    store().apply("agent-2", List.of(report(other, 1, new Report.Status(well))));
+    assertThat(store().firstFailed(DEPLOYMENT)).containsExactly(failed);
+    assertThat(store().firstFailed(UUID.randomUUID())).isEmpty();
+  }
+
+  @Test
   void listsExecutionsNewestFirstAndTheNewestOfEachAgent() {
     UUID old = UUID.randomUUID();
     UUID newer = UUID.randomUUID();

@@ -79,6 +79,18 @@ class RetentionTest {
   }
 
   @Test
+  void keepsAtLeastAsLongWhatComesFromAnAgentWhoseClockIsADayAhead() {
+    UUID execution = UUID.randomUUID();
+    status(execution, SCRIPT, "agent-1", ExecutionStatus.RUNNING, Duration.ofDays(-1));
+    event(execution, "one", Duration.ofDays(-1));
+    event(execution, "two", Duration.ofDays(-1).minusMillis(1));
+    assertThat(retention.expire()).isZero();
+    assertThat(store.logs(SCRIPT, 0))
+        .extracting(entry -> ((Report.Event) entry.fact()).event().name())
+        .containsExactly("one", "two");
+  }
+
+  @Test
   void keepsTheNewestExecutionOfEachAgentWhileTheScriptIsDeployed() {
     UUID older = UUID.randomUUID();
     UUID newest = UUID.randomUUID();

@@ -11,9 +11,14 @@ import coral.api.execution.ExecutionStore;
 import coral.api.execution.Report;
 import coral.api.script.Approval;
 import coral.api.script.AuditEntry;
+import coral.api.script.Canary;
+import coral.api.script.CanaryAgent;
+import coral.api.script.CanaryFailure;
 import coral.api.script.ContentAddress;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Rollout;
+import coral.api.script.RolloutStage;
 import coral.api.script.Script;
 import coral.api.script.ScriptMode;
 import coral.api.script.ScriptSettings;
@@ -24,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -251,8 +257,62 @@ abstract class ScriptStoreContract {
   }
 
   @Test
+  void keepsARollOutWithTheDeploymentsThatItChanges() {
+    UUID script = UUID.randomUUID();
+    Deployment older = deployment(script, 1);
+    Deployment newer = deployment(script, 2).in(DeploymentState.CANARY);
+    store().save(older);
+    Rollout requested = Rollout.requested(newer, canary(new Canary.Agents(3)));
+    store().save(requested, List.of());
+    assertThat(store().rollout(newer.id())).contains(requested);
+    assertThat(store().deployments(script)).containsExactly(older);
+    Rollout begun =
+        Rollout.begun(
+            newer,
+            OptionalInt.of(1),
+            canary(new Canary.Agents(3)),
+            NOW.plusSeconds(1),
+            List.of("agent-1", "a \"b\""));
+    store().save(begun, List.of(newer));
+    assertThat(store().rollout(newer.id())).contains(begun);
+    assertThat(store().activeDeployments()).containsExactly(older, newer);
+    Rollout seen =
+        begun.with(
+            List.of(
+                new CanaryAgent("agent-1", NOW, Optional.of(NOW.plusMillis(1))),
+                new CanaryAgent("agent-2", NOW.plusSeconds(1), Optional.empty())),
+            List.of(
+                new CanaryFailure("agent-1", Optional.of(UUID.randomUUID()), "it's \"bad\"\n"),
+                new CanaryFailure("agent-2", Optional.empty(), "not started")));
+    store().save(seen, List.of());
+    assertThat(store().rollout(newer.id())).contains(seen);
+    Rollout ended = seen.ended(RolloutStage.PROMOTED, NOW.plusSeconds(60), "by ada");
+    Deployment promoted = newer.in(DeploymentState.RUNNING);
+    store().save(ended, List.of(promoted, older.stopped(NOW.plusSeconds(60))));
+    assertThat(store().rollout(newer.id())).contains(ended);
+    assertThat(store().activeDeployments()).containsExactly(promoted);
+    assertThat(store().rollout(older.id())).isEmpty();
+  }
+
+  @Test
+  void keepsTheSizeOfACanaryInPercent() {
+    Deployment first = deployment(UUID.randomUUID(), 1).in(DeploymentState.CANARY);
+    var begun =
+        Rollout.begun(
+            first, OptionalInt.empty(), canary(new Canary.Percent(10)), NOW, List.of("a"));
+    store().save(begun, List.of(first));
+    assertThat(store().rollout(first.id())).contains(begun);
+  }
+
+  private static Canary canary(Canary.Size size) {
+    return new Canary(size, Duration.ofMillis(90_500), true);
+  }
+
+  @Test
   void deletesAScriptWithAllThatIsKeptOfIt() {
     UUID id = ExecutionStoreContract.SCRIPT;
+    Deployment tried = deployment(id, 1).stopped(NOW);
+    store().save(Rollout.requested(tried, canary(new Canary.Agents(1))), List.of(tried));
     store().save(script(id, "alert", 1));
     store().save(script(id, "alert", 2));
     store().save(deployment(id, 2).stopped(NOW));
@@ -272,6 +332,7 @@ abstract class ScriptStoreContract {
     assertThat(store().versions(id)).isEmpty();
     assertThat(store().deployments(id)).isEmpty();
     assertThat(store().approval(id, 2)).isEmpty();
+    assertThat(store().rollout(tried.id())).isEmpty();
     assertThat(store().approval(other, 1)).isPresent();
     assertThat(executions().find(execution)).isEmpty();
     assertThat(executions().ofScript(id, 9)).isEmpty();

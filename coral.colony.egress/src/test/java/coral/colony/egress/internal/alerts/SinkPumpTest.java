@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.colony.egress.internal.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import coral.api.egress.Delivery;
+import coral.api.egress.DeliveryStore.Counts;
+import coral.api.execution.Severity;
+import coral.colony.egress.internal.Receiver;
+import coral.colony.egress.internal.TestColony;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Alerts on their way from the real store to real HTTP servers. */
+class SinkPumpTest {
+  private static final RetrySettings QUICK =
+      new RetrySettings(Duration.ofMillis(20), Duration.ofMillis(100), 4, Duration.ofHours(1));
+
+  @TempDir Path directory;
+  private TestColony colony;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeEach
+  void open() {
+    colony = new TestColony(directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable one : open.reversed()) {
+      one.close();
+    }
+    colony.close();
+  }
+
+  private static AlertSettings settings(Duration groupWait, int mostAlerts) {
+    return new AlertSettings(groupWait, mostAlerts, Duration.ofMillis(300), QUICK, 10);
+  }
+
+  /** Each alert by itself, tried without end. */
+  private static AlertSettings persistent(Duration timeout) {
+    RetrySettings retries =
+        new RetrySettings(
+            Duration.ofMillis(200), Duration.ofMillis(400), 10_000, Duration.ofHours(1));
+    return new AlertSettings(Duration.ZERO, 1, timeout, retries, 10);
+  }
+
+  private Receiver receiver(Receiver.Answer answer) {
+    Receiver receiver = new Receiver(answer);
+    open.add(receiver);
+    return receiver;
+  }
+
+  private SinkPump pump(Sink sink) {
+    return pump(sink, settings(Duration.ZERO, 100));
+  }
+
+  private SinkPump pump(Sink sink, AlertSettings settings) {
+    colony.cursors().open(sink.name());
+    SinkPump pump =
+        new SinkPump(sink, colony.cursors(), colony.deliveries(), settings, Clock.systemUTC());
+    open.add(pump);
+    return pump;
+  }
+
+  private static Sink webhook(URI uri) {
+    return new WebhookSink("webhook", uri, Severity.INFO, Optional.empty());
+  }
+
+  private void alert(String script, int n) {
+    colony.emit(script, "alert", "warning", "{\"message\":\"m%d\",\"n\":%d}".formatted(n, n));
+  }
+
+  private static void awaitRequests(Receiver receiver, int count) {
+    await().untilAsserted(() -> assertThat(receiver.got()).hasSize(count));
+  }
+
+  private void awaitNothingPending() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(colony.deliveries().counts().values())
+                    .allSatisfy(counts -> assertThat(counts.pending()).isZero()));
+  }
+
+  @Test
+  void deliversWhatAScriptSays() {
+    Receiver receiver = receiver((n, headers) -> 204);
+    SinkPump pump = pump(webhook(receiver.uri("/hook?x=1")));
+    colony.emit(
+        "latency",
+        "alert",
+        "critical",
+        "{\"severity\":\"critical\",\"message\":\"slow\",\"service\":\"payments\",\"p99_ms\":650}");
+    pump.wake();
+    awaitRequests(receiver, 1);
+    Receiver.Got got = receiver.got().getFirst();
+    assertThat(got.path()).isEqualTo("/hook?x=1");
+    assertThat(got.header("Content-Type")).isEqualTo("application/json");
+    JsonNode body = got.json();
+    assertThat(body.at("/version").asInt()).isEqualTo(1);
+    assertThat(body.at("/id").asString()).isEqualTo(got.header("Idempotency-Key"));
+    assertThat(body.at("/group").asString()).isEqualTo("latency");
+    assertThat(body.at("/alerts")).hasSize(1);
+    JsonNode alert = body.at("/alerts/0");
+    assertThat(alert.at("/script").asString()).isEqualTo("latency");
+    assertThat(alert.at("/agent").asString()).isEqualTo("agent-1");
+    assertThat(alert.at("/severity").asString()).isEqualTo("critical");
+    assertThat(alert.at("/name").asString()).isEqualTo("alert");
+    assertThat(alert.at("/message").asString()).isEqualTo("slow");
+    assertThat(alert.at("/data/p99_ms").asInt()).isEqualTo(650);
+    assertThat(alert.at("/timestamp").asString()).matches("20..-..-..T.*Z");
+    assertThat(alert.at("/id").asString()).matches("[0-9a-f-]{36}-[0-9]+");
+    awaitNothingPending();
+    await().until(() -> pump.stats().delivered() == 1);
+  }
+
+  @Test
+  void sendsTheTokenOfTheFileAsItIsNow() throws IOException {
+    Path token = Files.writeString(directory.resolve("webhook.token"), "first\n");
+    Receiver receiver = receiver((n, headers) -> 200);
+    SinkPump pump =
+        pump(new WebhookSink("webhook", receiver.uri("/"), Severity.DEBUG, Optional.of(token)));
+    alert("latency", 1);
+    pump.wake();
+    awaitRequests(receiver, 1);
+    Files.writeString(token, "second");
+    alert("latency", 2);
+    pump.wake();
+    awaitRequests(receiver, 2);
+    assertThat(receiver.got())
+        .extracting(got -> got.header("Authorization"))
+        .containsExactly("Bearer first", "Bearer second");
+  }
+
+  @Test
+  void leavesOutWhatIsNotSevereEnough() {
+    Receiver receiver = receiver((n, headers) -> 200);
+    SinkPump pump =
+        pump(new WebhookSink("webhook", receiver.uri("/"), Severity.ERROR, Optional.empty()));
+    colony.emit("latency", "alert", "warning", "{\"message\":\"no\"}");
+    colony.emit("latency", "alert", "", "{\"message\":\"no\"}");
+    colony.emit("latency", "correlation", "critical", "{\"message\":\"no\"}");
+    colony.emit("latency", "alert", "error", "{\"message\":\"yes\"}");
+    pump.wake();
+    awaitRequests(receiver, 1);
+    assertThat(receiver.got().getFirst().json().at("/alerts"))
+        .extracting(alert -> alert.path("message").asString())
+        .containsExactly("yes");
+  }
+
+  @Test
+  void groupsAlertsOfOneScriptUpToTheMost() {
+    Receiver receiver = receiver((n, headers) -> 200);
+    SinkPump pump = pump(webhook(receiver.uri("/")), settings(Duration.ofMillis(400), 3));
+    IntStream.rangeClosed(1, 4).forEach(n -> alert("latency", n));
+    alert("errors", 9);
+    pump.wake();
+    awaitRequests(receiver, 3);
+    assertThat(receiver.got())
+        .extracting(got -> got.json().path("group").asString() + got.json().path("alerts").size())
+        .containsExactlyInAnyOrder("latency3", "latency1", "errors1");
+    assertThat(receiver.got().getFirst().json().path("alerts").size()).isEqualTo(3);
+  }
+
+  @Test
+  void triesAgainWithTheSameKey() {
+    Receiver receiver = receiver((n, headers) -> n < 2 ? 500 : 200);
+    SinkPump pump = pump(webhook(receiver.uri("/")));
+    alert("latency", 1);
+    pump.wake();
+    awaitRequests(receiver, 3);
+    assertThat(receiver.got())
+        .extracting(got -> got.header("Idempotency-Key"))
+        .containsOnly(receiver.got().getFirst().header("Idempotency-Key"));
+    awaitNothingPending();
+    assertThat(pump.stats().failed()).isEqualTo(2);
+    assertThat(pump.stats().lastError()).isEqualTo("it answered 500");
+    assertThat(colony.deliveries().deadLetters(10)).isEmpty();
+  }
+
+  @Test
+  void waitsAsLongAsASinkAsks() {
+    Receiver receiver =
+        receiver(
+            (n, headers) -> {
+              headers.set("Retry-After", "1");
+              return n == 0 ? 429 : 200;
+            });
+    SinkPump pump = pump(webhook(receiver.uri("/")));
+    alert("latency", 1);
+    pump.wake();
+    awaitRequests(receiver, 2);
+    long nanos = receiver.got().get(1).nanoTime() - receiver.got().get(0).nanoTime();
+    assertThat(Duration.ofNanos(nanos)).isBetween(Duration.ofMillis(990), Duration.ofSeconds(4));
+  }
+
+  @Test
+  void doesNotRepeatWhatIsRefused() {
+    Receiver receiver = receiver((n, headers) -> 400);
+    SinkPump pump = pump(webhook(receiver.uri("/")));
+    alert("latency", 1);
+    pump.wake();
+    await().until(() -> !colony.deliveries().deadLetters(10).isEmpty());
+    assertThat(receiver.got()).hasSize(1);
+    Delivery dead = colony.deliveries().deadLetters(10).getFirst();
+    assertThat(dead.attempts()).isEqualTo(1);
+    assertThat(dead.lastError()).isEqualTo("it answered 400");
+    assertThat(dead.script()).isEqualTo("latency");
+  }
+
+  @Test
+  void givesUpAfterSoManyAttemptsAndSendsAgainWhenTold() {
+    Receiver receiver = receiver((n, headers) -> n < 4 ? 503 : 200);
+    SinkPump pump = pump(webhook(receiver.uri("/")));
+    alert("latency", 1);
+    pump.wake();
+    await().until(() -> pump.stats().dead() == 1);
+    Delivery dead = colony.deliveries().deadLetters(10).getFirst();
+    assertThat(dead.attempts()).isEqualTo(4);
+    assertThat(dead.lastError()).isEqualTo("it answered 503, given up after 4 attempts");
+    assertThat(receiver.got()).hasSize(4);
+
+    colony.deliveries().resend(Set.of(dead.id()), Set.of("webhook"), Clock.systemUTC().instant());
+    pump.wake();
+    awaitRequests(receiver, 5);
+    assertThat(receiver.got().getLast().header("Idempotency-Key")).isEqualTo(dead.id().toString());
+    awaitNothingPending();
+    assertThat(colony.deliveries().deadLetters(10)).isEmpty();
+  }
+
+  @Test
+  void triesAgainWhereNobodyListensAndWhereNobodyAnswers() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    SinkPump refused = pump(webhook(URI.create("http://127.0.0.1:" + port + "/")));
+    Receiver hanging = receiver((n, headers) -> n == 0 ? Receiver.HANGS : 200);
+    SinkPump hung =
+        pump(new WebhookSink("webhook-2", hanging.uri("/"), Severity.INFO, Optional.empty()));
+    alert("latency", 1);
+    refused.wake();
+    hung.wake();
+    await().until(() -> refused.stats().dead() == 1);
+    assertThat(colony.deliveries().deadLetters(10).getFirst().lastError())
+        .startsWith("it cannot be connected to, given up after");
+    await().until(() -> hung.stats().delivered() == 1);
+    assertThat(hung.stats().failed()).isEqualTo(1);
+    assertThat(hung.stats().lastError()).startsWith("no answer within");
+  }
+
+  @Test
+  void keepsASlowSinkFromSlowingAnother() {
+    Receiver slow = receiver((n, headers) -> Receiver.HANGS);
+    Receiver quick = receiver((n, headers) -> 200);
+    SinkPump slowPump = pump(webhook(slow.uri("/")));
+    SinkPump quickPump =
+        pump(new WebhookSink("webhook-2", quick.uri("/"), Severity.INFO, Optional.empty()));
+    for (int n = 1; n <= 20; n++) {
+      alert("script-" + n, n);
+      slowPump.wake();
+      quickPump.wake();
+    }
+    await().until(() -> quickPump.stats().delivered() == 20);
+    assertThat(slowPump.stats().delivered()).isZero();
+  }
+
+  @Test
+  void losesNothingBetweenStoringAndDelivering() throws Exception {
+    Receiver receiver = receiver((n, headers) -> 200);
+    colony.cursors().open("webhook");
+    // stored, and the colony ends before anything is made of it
+    IntStream.rangeClosed(1, 3).forEach(n -> alert("latency", n));
+    colony.close();
+    colony = new TestColony(directory);
+    SinkPump first = pump(webhook(receiver.uri("/")), settings(Duration.ofHours(1), 100));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(colony.deliveries().counts())
+                    .containsEntry("webhook", new Counts(1, 0)));
+    // waiting for its group, and the colony ends again
+    first.close();
+    open.remove(first);
+    colony.close();
+    colony = new TestColony(directory);
+    assertThat(colony.deliveries().alerts(waiting().id())).hasSize(3);
+    assertThat(receiver.got()).isEmpty();
+  }
+
+  @Test
+  void sendsAfterARestartWhatWasBeingTried() throws Exception {
+    Receiver receiver = receiver((n, headers) -> n < 2 ? Receiver.HANGS : 200);
+    AlertSettings patient = new AlertSettings(Duration.ZERO, 100, Duration.ofMinutes(5), QUICK, 10);
+    SinkPump first = pump(webhook(receiver.uri("/")), patient);
+    alert("latency", 1);
+    first.wake();
+    awaitRequests(receiver, 1);
+    first.close();
+    open.remove(first);
+    assertThat(colony.deliveries().counts()).containsEntry("webhook", new Counts(1, 0));
+    pump(webhook(receiver.uri("/")));
+    awaitRequests(receiver, 3);
+    assertThat(receiver.got())
+        .extracting(got -> got.header("Idempotency-Key"))
+        .containsOnly(receiver.got().getFirst().header("Idempotency-Key"));
+    awaitNothingPending();
+  }
+
+  @Test
+  void leavesEventsInTheStoreWhileMuchIsWaiting() {
+    int alerts = 1_200;
+    AtomicInteger status = new AtomicInteger(503);
+    Receiver receiver = receiver((n, headers) -> status.get());
+    SinkPump pump = pump(webhook(receiver.uri("/")), persistent(Duration.ofSeconds(30)));
+    colony.alerts("latency", alerts);
+    pump.wake();
+    await()
+        .until(
+            () -> {
+              Counts counts = colony.deliveries().counts().get("webhook");
+              return counts != null && counts.pending() >= 1_000;
+            });
+    pump.wake();
+    assertThat(colony.deliveries().counts().get("webhook").pending()).isLessThan(1_500);
+    status.set(200);
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                pump.stats().delivered() == alerts
+                    && !colony.deliveries().counts().containsKey("webhook"));
+    Set<Integer> arrived = new HashSet<>();
+    receiver.got().forEach(got -> arrived.add(got.json().at("/alerts/0/data/n").asInt()));
+    assertThat(arrived).hasSize(alerts);
+  }
+
+  @Test
+  void saysWhatIsWrongWithATokenFileWithoutItsContent() throws IOException {
+    Path token = Files.writeString(directory.resolve("webhook.token"), "two\nlines");
+    Receiver receiver = receiver((n, headers) -> 200);
+    SinkPump pump =
+        pump(
+            new WebhookSink("webhook", receiver.uri("/"), Severity.DEBUG, Optional.of(token)),
+            persistent(Duration.ofSeconds(5)));
+    alert("latency", 1);
+    pump.wake();
+    await().until(() -> pump.stats().failed() > 0);
+    assertThat(pump.stats().lastError())
+        .isEqualTo("the request cannot be made: %s does not hold one token".formatted(token));
+    Files.writeString(token, "one");
+    awaitRequests(receiver, 1);
+  }
+
+  @Test
+  void tellsAlertmanagerOfTheSameProblemWithTheSameLabels() {
+    Receiver receiver = receiver((n, headers) -> 200);
+    SinkPump pump =
+        pump(new AlertmanagerSink("alertmanager", receiver.uri("/api/v2/alerts"), Severity.INFO));
+    colony.emit(
+        "latency",
+        "alert",
+        "warning",
+        "{\"name\":\"SlowPayments\",\"message\":\"P99 is 650 ms\",\"service\":\"payments\","
+            + "\"p99\":650,\"labels\":{\"cloud.region\":\"eu\",\"severity\":\"no\"}}");
+    pump.wake();
+    awaitRequests(receiver, 1);
+    assertThat(receiver.got().getFirst().path()).isEqualTo("/api/v2/alerts");
+    JsonNode alert = receiver.got().getFirst().json().path(0);
+    assertThat(alert.path("labels").toString())
+        .isEqualTo(
+            "{\"cloud_region\":\"eu\",\"severity\":\"warning\",\"service\":\"payments\","
+                + "\"alertname\":\"SlowPayments\",\"script\":\"latency\",\"agent\":\"agent-1\"}");
+    assertThat(alert.at("/annotations/summary").asString()).isEqualTo("P99 is 650 ms");
+    assertThat(alert.at("/annotations/data").asString()).contains("\"p99\":650");
+    assertThat(alert.path("startsAt").asString()).endsWith("Z");
+  }
+
+  private Delivery waiting() {
+    return colony
+        .deliveries()
+        .due("webhook", Clock.systemUTC().instant().plus(Duration.ofHours(2)), 1)
+        .getFirst();
+  }
+}
