@@ -19,6 +19,7 @@ const SLEEPER = `console.log("asleep"); ${FOREVER}`;
 const TOOLS = [
   "coral_deploy_script",
   "coral_events",
+  "coral_list_agents",
   "coral_list_scripts",
   "coral_query",
   "coral_run_script",
@@ -134,8 +135,14 @@ const scenarios = {
     assert.equal(checked.structuredContent.agents[0].gets_it, false);
     assert.match(await refusal(client, "coral_deploy_script", { name: "bad", code }), /script\.ts:2:7 TS2322/);
     assert.match(await refusal(client, "coral_run_script", { code }), /script\.ts:2:7 TS2322/);
+    const good = `import * as coral from "@coral/sdk"; console.log("tried"); await coral.db.query("SELECT 1 FROM system_metrics_local");`;
+    const dry = await call(client, "coral_deploy_script", { name: "dry", code: good, dry_run: true });
+    assert.equal(dry.structuredContent.dry_run.trial.stdout.trim(), "tried");
+    assert.ok(dry.structuredContent.dry_run.trial.queries[0].injected.length > 0);
     const listed = await call(client, "coral_list_scripts", {});
-    assert.ok(listed.structuredContent.scripts.every((script) => script.name !== "bad"));
+    assert.ok(listed.structuredContent.scripts.every((script) => script.name !== "bad" && script.name !== "dry"));
+    const agents = await call(client, "coral_list_agents", {});
+    assert.equal(agents.structuredContent.agents[0].labels.region, "us-east");
     await client.close();
   },
 

@@ -11,6 +11,7 @@ import coral.proto.agent.v1.ScriptMode;
 import coral.proto.agent.v1.ScriptOverlap;
 import coral.proto.agent.v1.ScriptSettings;
 import coral.proto.agent.v1.ScriptTrigger;
+import coral.proto.colony.v1.Canary;
 import java.util.List;
 
 /** Parts of scripts, from arguments. */
@@ -108,6 +109,20 @@ final class Drafts {
                 .formatted(other, type));
       }
     }
+  }
+
+  static Canary canary(Arguments canary) {
+    if (canary.has("percent") == canary.has("agents")) {
+      throw invalid(
+          "argument \"canary\" needs one of percent and agents: which part of the agents gets it first");
+    }
+    Canary.Builder part = Canary.newBuilder().setHaltOnFailure(canary.flag("halt_on_failure"));
+    if (canary.has("hold_seconds")) {
+      part.setHold(seconds(canary.number("hold_seconds", 0)));
+    }
+    return canary.has("percent")
+        ? part.setPercent(canary.number("percent", 0)).build()
+        : part.setAgents(canary.number("agents", 0)).build();
   }
 
   static Duration seconds(int seconds) {

@@ -79,10 +79,7 @@ public final class ValidateScript extends ColonyTool {
             ? "the script is valid"
             : "the script is invalid:\n" + Refused.rows(validation.diagnostics()));
     for (TargetView agent : validation.agents()) {
-      text.append(
-          "\n%s %s"
-              .formatted(
-                  agent.agentId(), agent.getsIt() ? "gets it" : "does not: " + agent.reason()));
+      text.append("\n").append(DryRunText.line(agent));
     }
     return text.toString();
   }

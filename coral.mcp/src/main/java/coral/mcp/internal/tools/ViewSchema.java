@@ -58,6 +58,11 @@ final class ViewSchema {
       Map<String, Object> items = schema(parameterized.getActualTypeArguments()[0], depth);
       return items.isEmpty() ? Map.of("type", "array") : Map.of("type", "array", "items", items);
     }
+    if (type instanceof ParameterizedType parameterized
+        && parameterized.getRawType() instanceof Class<?> raw
+        && Map.class.isAssignableFrom(raw)) {
+      return Map.of("type", "object");
+    }
     if (!(type instanceof Class<?> plain)) {
       return Map.of();
     }

@@ -36,6 +36,15 @@ class DraftsTest {
         .hasMessageContaining("\"trigger.condition\" does not go with");
   }
 
+  @Test
+  void aCanaryIsAPercentageOrANumberOfAgents() {
+    assertThat(Drafts.canary(new Arguments(Map.of("percent", 10))).getPercent()).isEqualTo(10);
+    assertThatThrownBy(() -> Drafts.canary(new Arguments(Map.of("percent", 10, "agents", 1))))
+        .hasMessageContaining("one of percent and agents");
+    assertThatThrownBy(() -> Drafts.canary(new Arguments(Map.of())))
+        .hasMessageContaining("one of percent and agents");
+  }
+
   private static ScriptTrigger trigger(Map<String, Object> members) {
     return Drafts.trigger(new Arguments(members));
   }

@@ -152,6 +152,7 @@ class ToolsTest {
         List.of(
             new DeployScript(client),
             new Events(client),
+            new ListAgents(client),
             new ListScripts(client),
             new Query(client),
             new RunScript(client),
