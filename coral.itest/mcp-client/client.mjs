@@ -262,6 +262,28 @@ const scenarios = {
     await Promise.all([one.close(), two.close()]);
   },
 
+  async readsResourcesAndPrompts() {
+    const client = await http();
+    const { resources } = await client.listResources();
+    assert.deepEqual(resources.map((each) => each.uri).sort(), ["coral://schema", "coral://sdk/reference"]);
+    const text = async (uri) => (await client.readResource({ uri })).contents[0].text;
+    assert.match(await text("coral://sdk/reference"), /getPercentile[^]*# Example: alert-high-latency\.ts/);
+    assert.match(await text("coral://schema"), /# otel_spans_local[^]*- duration_ns BIGINT: nanoseconds/);
+    const { resourceTemplates } = await client.listResourceTemplates();
+    assert.deepEqual(resourceTemplates.map((each) => each.uriTemplate), ["coral://scripts/{id}"]);
+    await call(client, "coral_deploy_script", { name: "to-read", code: HELLO });
+    const stored = JSON.parse(await text("coral://scripts/to-read"));
+    assert.equal(stored.code, HELLO);
+    assert.equal(stored.history.versions[0].created_by, "mcp:itest");
+    await assert.rejects(text("coral://scripts/no-such-script"), /no-such-script/);
+    const { prompts } = await client.listPrompts();
+    assert.equal(prompts.length, 5);
+    const wish = { service: "payments", condition: "p99 exceeds 500 ms" };
+    const prompt = await client.getPrompt({ name: "coral_alert", arguments: wish });
+    assert.match(prompt.messages[0].content.text, /payments[^]*p99 exceeds 500 ms[^]*coral_validate_script/);
+    await client.close();
+  },
+
   /** Says when it is ready, and ends when the tool has come and gone. */
   async toolComesAndGoes() {
     const clients = [await http(), await stdio()];

@@ -52,7 +52,8 @@ class McpTest {
         "strangersAreRefused",
         "cancelledRunStops",
         "droppedConnectionHarmsNobody",
-        "twoClientsAtOnce"
+        "twoClientsAtOnce",
+        "readsResourcesAndPrompts"
       })
   void clientSeesWhatItShould(String scenario) throws Exception {
     client.passes(scenario);

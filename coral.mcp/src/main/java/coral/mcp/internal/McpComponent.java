@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.mcp.internal;
 
+import coral.api.mcp.McpResource;
 import coral.api.mcp.McpTool;
 import coral.api.runtime.AccessToken;
 import coral.api.runtime.ReadyPart;
@@ -55,13 +56,7 @@ public final class McpComponent {
       policy = ReferencePolicy.DYNAMIC)
   void addTool(McpTool tool, Map<String, Object> properties) {
     if (server != null) {
-      server
-          .tools()
-          .add(
-              id(properties),
-              properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-              String.valueOf(properties.get(McpTool.NAME)),
-              tool);
+      add(server.tools(), tool, McpTool.NAME, properties);
     }
   }
 
@@ -69,6 +64,29 @@ public final class McpComponent {
     if (server != null) {
       server.tools().remove(id(properties));
     }
+  }
+
+  @Reference(
+      name = "resources",
+      target = "(" + McpResource.URI + "=*)",
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  void addResource(McpResource resource, Map<String, Object> properties) {
+    if (server != null) {
+      add(server.resources(), resource, McpResource.URI, properties);
+    }
+  }
+
+  void removeResource(McpResource resource, Map<String, Object> properties) {
+    if (server != null) {
+      server.resources().remove(id(properties));
+    }
+  }
+
+  private static <T> void add(
+      Whiteboard<T> board, T service, String name, Map<String, Object> properties) {
+    int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+    board.add(id(properties), ranking, String.valueOf(properties.get(name)), service);
   }
 
   @Deactivate

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import coral.api.error.CoralException;
 import coral.api.error.ErrorCode;
+import coral.api.mcp.McpResource;
+import coral.api.mcp.McpTool;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import java.io.IOException;
@@ -27,7 +29,8 @@ final class McpHttpServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Guard guard;
-  private final ToolBoard tools;
+  private final Whiteboard<McpTool> tools = new Whiteboard<>();
+  private final Whiteboard<McpResource> resources = new Whiteboard<>();
   private final McpJsonMapper json;
   private final String address;
   private final ExecutorService requests =
@@ -38,7 +41,6 @@ final class McpHttpServer implements AutoCloseable {
     this.server = server;
     this.guard = guard;
     this.json = new JacksonMcpJsonMapper(JsonMapper.shared());
-    this.tools = new ToolBoard(new ToolBinding(json));
     String host = settings.host();
     this.address =
         "http://%s:%d%s"
@@ -98,8 +100,12 @@ final class McpHttpServer implements AutoCloseable {
         e);
   }
 
-  ToolBoard tools() {
+  Whiteboard<McpTool> tools() {
     return tools;
+  }
+
+  Whiteboard<McpResource> resources() {
+    return resources;
   }
 
   /** The URL, with the port that was bound. */
@@ -129,7 +135,7 @@ final class McpHttpServer implements AutoCloseable {
 
   private synchronized McpBehind behind() {
     if (behind == null) {
-      behind = McpBehind.start(json, tools);
+      behind = McpBehind.start(json, tools, resources);
     }
     return behind;
   }
