@@ -14,7 +14,9 @@ function indented(text) {
 }
 
 async function show(name, args) {
-  console.log(`> ${name} ${JSON.stringify(args, null, 2)}`);
+  const { code, ...others } = args;
+  console.log(`> ${name} ${JSON.stringify(others)}${code ? " code:" : ""}`);
+  if (code) console.log(indented(code.trimEnd()).replaceAll(/^ {2}/gm, "  | "));
   const onprogress = (progress) => console.log(`  … ${progress.message}`);
   const result = await client.callTool({ name, arguments: args }, undefined, { onprogress });
   console.log(indented((result.isError ? "[error] " : "") + result.content.map((part) => part.text).join("\n")) + "\n");

@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a script on the agents that match, from its start to the end on each of them. */
 final class AdHoc {
+  private final Consumer<LogView> lines;
+
   /** What a run came to on one agent, by agent id. */
   private final Map<String, OnAgent> agents = new TreeMap<>();
 
@@ -33,11 +36,18 @@ final class AdHoc {
     }
   }
 
-  private AdHoc() {}
+  private AdHoc(Consumer<LogView> lines) {
+    this.lines = lines;
+  }
 
-  /** Waits for all of it; a cancelled call stops it everywhere. */
-  static Map<String, OnAgent> run(ColonyClient colony, McpCall call, Script script, int seconds) {
-    AdHoc run = new AdHoc();
+  /**
+   * Waits for all of it; a cancelled call stops it everywhere.
+   *
+   * @param lines is given what it writes and emits, as it comes
+   */
+  static Map<String, OnAgent> run(
+      ColonyClient colony, McpCall call, Script script, int seconds, Consumer<LogView> lines) {
+    AdHoc run = new AdHoc(lines);
     RunScriptRequest request =
         RunScriptRequest.newBuilder().setScript(script).setFileName(Drafts.FILE_NAME).build();
     colony.follow(
@@ -56,7 +66,7 @@ final class AdHoc {
       case LOG -> {
         LogView entry = LogView.of(update.getLog());
         on(entry.agentId()).entries.add(entry);
-        call.progress(entry.row());
+        lines.accept(entry);
       }
       case FINISHED -> {
         ExecutionView end = ExecutionView.of(update.getFinished());

@@ -95,7 +95,7 @@ public final class Query extends ColonyTool {
             .setCreatedBy(call.caller())
             .build();
     Map<String, AdHoc.OnAgent> agents =
-        AdHoc.run(colony, call, script, TIMEOUT_SECONDS + SLACK_SECONDS);
+        AdHoc.run(colony, call, script, TIMEOUT_SECONDS + SLACK_SECONDS, row -> {});
     int share = Shortened.MAX_CHARACTERS / Math.max(1, agents.size());
     List<OfAgent> results = new ArrayList<>();
     agents.forEach((id, agent) -> results.add(QueryScript.read(id, agent, share)));

@@ -87,7 +87,8 @@ public final class RunScript extends ColonyTool {
             .setCreatedBy(call.caller())
             .build();
     int seconds = arguments.number("timeout_seconds", TIMEOUT_SECONDS) + SLACK_SECONDS;
-    Map<String, AdHoc.OnAgent> agents = AdHoc.run(colony, call, script, seconds);
+    Map<String, AdHoc.OnAgent> agents =
+        AdHoc.run(colony, call, script, seconds, entry -> call.progress(entry.row()));
     int share = Shortened.MAX_CHARACTERS / Math.max(1, agents.size());
     List<Run> runs = new ArrayList<>();
     agents.forEach((id, agent) -> runs.add(run(id, agent, share)));
