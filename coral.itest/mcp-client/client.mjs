@@ -265,7 +265,7 @@ const scenarios = {
   async readsResourcesAndPrompts() {
     const client = await http();
     const { resources } = await client.listResources();
-    assert.deepEqual(resources.map((each) => each.uri).sort(), ["coral://schema", "coral://sdk/reference"]);
+    assert.deepEqual(resources.map((each) => each.uri).sort(), ["coral://audit", "coral://schema", "coral://sdk/reference"]);
     const text = async (uri) => (await client.readResource({ uri })).contents[0].text;
     assert.match(await text("coral://sdk/reference"), /getPercentile[^]*# Example: alert-high-latency\.ts/);
     assert.match(await text("coral://schema"), /# otel_spans_local[^]*- duration_ns BIGINT: nanoseconds/);
@@ -275,6 +275,7 @@ const scenarios = {
     const stored = JSON.parse(await text("coral://scripts/to-read"));
     assert.equal(stored.code, HELLO);
     assert.equal(stored.history.versions[0].created_by, "mcp:itest");
+    assert.match(await text("coral://audit"), /mcp:itest deploy to-read v1/);
     await assert.rejects(text("coral://scripts/no-such-script"), /no-such-script/);
     const { prompts } = await client.listPrompts();
     assert.equal(prompts.length, 5);

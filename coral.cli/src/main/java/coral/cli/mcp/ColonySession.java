@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class ColonySession {
   private static final String SESSION = "Mcp-Session-Id";
   private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration GREET = Duration.ofSeconds(10);
 
   private final HttpClient http;
   private final McpOptions.Server server;
@@ -63,7 +64,8 @@ final class ColonySession {
   /** Begins a session by this {@code initialize} message. */
   static ColonySession begin(HttpClient http, McpOptions.Server server, JsonNode initialize)
       throws IOException, InterruptedException {
-    HttpRequest request = base(server).POST(BodyPublishers.ofString(initialize.toString())).build();
+    HttpRequest request =
+        base(server).timeout(GREET).POST(BodyPublishers.ofString(initialize.toString())).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     JsonNode answer = parse(response.body());
     if (response.statusCode() != 200 || !answer.has("result")) {

@@ -44,7 +44,7 @@ final class RunningCall implements McpCall {
   }
 
   @Override
-  public void progress(String message) {
+  public synchronized void progress(String message) {
     if (progressToken != null) {
       var notification =
           ProgressNotification.builder(progressToken, ++told).message(message).build();

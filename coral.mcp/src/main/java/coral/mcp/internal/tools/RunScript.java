@@ -25,6 +25,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class RunScript extends ColonyTool {
   private static final int TIMEOUT_SECONDS = 60;
 
+  private static final int TOLD_LINES = 100;
+
   /** Waiting for a free place, the check and the way there and back. */
   private static final int SLACK_SECONDS = 60;
 
@@ -88,7 +90,7 @@ public final class RunScript extends ColonyTool {
             .build();
     int seconds = arguments.number("timeout_seconds", TIMEOUT_SECONDS) + SLACK_SECONDS;
     Map<String, AdHoc.OnAgent> agents =
-        AdHoc.run(colony, call, script, seconds, entry -> call.progress(entry.row()));
+        AdHoc.run(colony, call, script, seconds, new FirstLines(call)::take);
     int share = Shortened.MAX_CHARACTERS / Math.max(1, agents.size());
     List<Run> runs = new ArrayList<>();
     agents.forEach((id, agent) -> runs.add(run(id, agent, share)));
@@ -101,6 +103,22 @@ public final class RunScript extends ColonyTool {
     return failed
         ? McpResult.error(text.toString().stripTrailing())
         : done(text.toString(), new Runs(runs));
+  }
+
+  /** The result has the last lines; a flood is not told line by line besides. */
+  private static final class FirstLines {
+    private final McpCall call;
+    private int told;
+
+    FirstLines(McpCall call) {
+      this.call = call;
+    }
+
+    void take(LogView entry) {
+      if (told++ < TOLD_LINES) {
+        call.progress(entry.row());
+      }
+    }
   }
 
   private static Run run(String agentId, AdHoc.OnAgent agent, int share) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coral.api.error.CoralException;
+import coral.api.script.AuditEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,5 +42,14 @@ class ResourcesTest {
     assertThat(new TelemetrySchema().read("coral://schema"))
         .contains(
             "# otel_spans_local", "Time column: start_time", "- duration_ns BIGINT: nanoseconds");
+  }
+
+  @Test
+  void auditLogSaysWhoDidWhat() {
+    AuditEntry entry =
+        new AuditEntry(Instant.EPOCH, "mcp:claude-ai", "deploy", "watch v2", "to agent-1");
+    assertThat(new AuditLog(limit -> List.of(entry)).read("coral://audit"))
+        .isEqualTo("1970-01-01T00:00:00Z mcp:claude-ai deploy watch v2 (to agent-1)");
+    assertThat(new AuditLog(limit -> List.of()).read("coral://audit")).isEqualTo("nothing yet");
   }
 }

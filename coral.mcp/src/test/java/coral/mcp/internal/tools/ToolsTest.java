@@ -110,8 +110,10 @@ class ToolsTest {
     IntStream.range(0, 400)
         .forEach(i -> service.line("stdout", "line " + i + " " + "x".repeat(200)));
     service.ends(0);
-    McpResult result = call(new RunScript(colony.client()), Map.of("code", "1"));
+    FakeColony.Call call = new FakeColony.Call(Map.of("code", "1"));
+    McpResult result = new RunScript(colony.client()).call(call);
     assertThat(result.text()).contains("line 399", "earlier lines").hasSizeLessThan(25_000);
+    assertThat(call.progress()).as("not each of them").hasSizeBetween(100, 110);
     assertThat(tree(result).at("/runs/0/omitted_lines").asInt()).isPositive();
   }
 
