@@ -15,7 +15,6 @@ import coral.colony.internal.Model.ScriptModel;
 import coral.colony.internal.Model.Wanted;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -65,7 +64,8 @@ final class ModelChecks {
   }
 
   private static void runsWhatItShould(ModelRun run, ModelAgent agent) {
-    Set<Wanted> held = agent.assigned().stream().map(ModelChecks::asWanted).collect(toSet());
+    Set<Wanted> held =
+        agent.assigned().stream().map(ModelChecks::asWanted).collect(Collectors.toSet());
     List<Wanted> wanted = run.model.wanted(agent.id);
     List<Wanted> toHold =
         wanted.stream()
@@ -102,7 +102,9 @@ final class ModelChecks {
       Execution newest = newest(run, wanted, agent).orElseThrow(AssertionError::new);
       assertThat(newest.version()).isEqualTo(wanted.version());
       if (wanted.mode() == ScriptMode.DAEMON) {
-        assertThat(newest.status()).as("%s on %s", wanted, agent.id).isEqualTo(RUNNING);
+        assertThat(newest.status())
+            .as("%s on %s", wanted, agent.id)
+            .isEqualTo(ExecutionStatus.RUNNING);
       } else {
         assertThat(newest.status().terminal()).as("%s on %s", wanted, agent.id).isTrue();
       }
@@ -114,8 +116,6 @@ final class ModelChecks {
               agent.live().stream().map(ExecutionContext::executionId).toList());
     }
   }
-
-  private static final ExecutionStatus RUNNING = ExecutionStatus.RUNNING;
 
   private static List<UUID> unfinished(ModelRun run, ModelAgent agent) {
     return run.model.scripts.stream()
@@ -143,8 +143,8 @@ final class ModelChecks {
   static List<Integer> stored(ModelRun run, ScriptModel script) {
     return run.colony.executions.logs(script.id, 0).stream()
         .map(LogEntry::fact)
-        .flatMap(fact -> fact instanceof Report.Event(var event) ? Stream.of(event) : null)
-        .filter(Objects::nonNull)
+        .flatMap(
+            fact -> fact instanceof Report.Event(var event) ? Stream.of(event) : Stream.empty())
         .map(event -> Integer.valueOf(event.dataJson()))
         .toList();
   }
@@ -181,9 +181,5 @@ final class ModelChecks {
         held.script().version(),
         held.deploymentId().orElseThrow(),
         held.script().settings().mode());
-  }
-
-  private static <T> java.util.stream.Collector<T, ?, Set<T>> toSet() {
-    return Collectors.toSet();
   }
 }

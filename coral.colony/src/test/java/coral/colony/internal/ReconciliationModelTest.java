@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * steps find where it begins to go wrong. {@code -Dcoral.model.runs=R} tries R seeds from S on.
  */
 class ReconciliationModelTest {
-  private static final int STEPS = 120;
+  private static final int STEPS = 100;
 
   @TempDir Path directory;
 

@@ -58,22 +58,33 @@ final class Apart implements AutoCloseable {
   }
 
   private CoralServer startAgent() throws IOException {
-    return CoralServer.start(
-        agentBase(),
-        "agent",
-        "start",
-        "--agent-id",
-        "far",
-        "--colony",
-        colony.discovery().path("colony").asString(),
-        "--colony-token-file",
-        colony.data().resolve("token").toString(),
-        "--agent-port",
-        "0",
-        "--otlp-grpc-port",
-        "0",
-        "--otlp-http-port",
-        "0");
+    return CoralServer.start(agentBase(), agentStart());
+  }
+
+  private String[] agentStart() throws IOException {
+    return new String[] {
+      "agent",
+      "start",
+      "--agent-id",
+      "far",
+      "--colony",
+      colony.discovery().path("colony").asString(),
+      "--colony-token-file",
+      colony.data().resolve("token").toString(),
+      "--agent-port",
+      "0",
+      "--otlp-grpc-port",
+      "0",
+      "--otlp-http-port",
+      "0"
+    };
+  }
+
+  /** Another agent of that id, over a data directory of its own; the caller ends it. */
+  Process startDouble(Path output) throws IOException {
+    List<String> command = new ArrayList<>(List.of(agentStart()));
+    command.addAll(List.of("--data", base.resolve("double").toString()));
+    return colony.cli().start(output, command.toArray(String[]::new));
   }
 
   void killColony() throws Exception {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,21 +147,29 @@ class EgressTest {
                 assertThat(status(server).at("/sinks")).hasSize(2);
               });
       awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
-      await()
-          .atMost(CoralServer.PATIENCE)
-          .until(
-              () -> metricsOfAgent(server) > 0 && status(server).at("/otlp_exports").asInt() > 0);
+      awaitReceived(server);
     }
   }
 
-  /** What the agent's own OTLP receiver has taken. */
-  private static long metricsOfAgent(CoralServer server) throws Exception {
-    return server
-        .cli()
-        .run("agent", "status", "-o", "json")
-        .json()
-        .at("/telemetry_rows/otel_metrics_local")
-        .asLong();
+  /** What the agent's own OTLP receiver has taken, asked of its telemetry. */
+  private void awaitReceived(CoralServer server) throws Exception {
+    String query =
+        """
+        import * as coral from "@coral/sdk";
+        const rows = await coral.db.query(`
+          SELECT service_name, metric_type, value, attributes->>'agent' AS agent
+          FROM otel_metrics_local
+          WHERE metric_name = 'shop.orders' AND timestamp > now() - INTERVAL '10 minutes' LIMIT 1`);
+        console.log(JSON.stringify(rows));
+        """;
+    Path file = Files.writeString(dir.resolve("query.ts"), query);
+    await()
+        .atMost(CoralServer.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(server.cli().run("script", "run", file.toString()).out())
+                    .contains(
+                        "[{\"service_name\":\"coral-colony\",\"metric_type\":\"sum\",\"value\":3,\"agent\":\"agent-1\"}]"));
   }
 
   @Test
@@ -180,6 +189,40 @@ class EgressTest {
       assertThat(alerts.getFirst().path("id").asString()).isEqualTo(key);
       awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
       awaitLine(server, "queue_length{agent=\"agent-1\",script=\"shop\"} 7.5");
+    }
+  }
+
+  @Test
+  void anUpdatedBundleGoesOnWhereTheOldOneWas() throws Exception {
+    answer = 503;
+    try (CoralServer server = CoralServer.up(dir)) {
+      deploy(server, "shop");
+      awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
+      await().atMost(CoralServer.PATIENCE).until(() -> !alerts.isEmpty());
+      Path jar = egressBundle();
+      Files.copy(jar, server.data().resolve("bundles").resolve(jar.getFileName()));
+      await()
+          .atMost(CoralServer.PATIENCE)
+          .until(
+              () ->
+                  Files.readString(server.data().resolve("log/coral.log"))
+                      .contains("runs from " + jar.getFileName()));
+      answer = 200;
+      await()
+          .atMost(CoralServer.PATIENCE)
+          .until(() -> status(server).at("/sinks/0/delivered").asInt() == 1);
+      assertThat(alerts)
+          .extracting(alert -> alert.path("id").asString())
+          .containsOnly(alerts.getFirst().path("id").asString());
+      awaitLine(server, "shop_orders_total{agent=\"agent-1\",script=\"shop\",shop=\"a\"} 3.0");
+    }
+  }
+
+  private static Path egressBundle() throws IOException {
+    Path bundles = Path.of(System.getProperty("coral.home"), "bundles");
+    try (DirectoryStream<Path> jars =
+        Files.newDirectoryStream(bundles, "coral.colony.egress-*.jar")) {
+      return jars.iterator().next();
     }
   }
 

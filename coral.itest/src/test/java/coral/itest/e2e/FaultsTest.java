@@ -207,6 +207,24 @@ class FaultsTest {
         });
   }
 
+  @Test
+  void anotherAgentOfTheSameIdIsRefusedAndSaysWhy() throws Exception {
+    apart.deploy("alone", "for (;;) await new Promise((r) => setTimeout(r, 1000));");
+    Path output = dir.resolve("double.log");
+    Process other = apart.startDouble(output);
+    try {
+      await()
+          .atMost(CoralServer.PATIENCE)
+          .until(() -> Files.readString(output).contains("agent id \"far\" is used on two hosts"));
+      assertThat(Files.readString(output)).contains("give one of the two its own with agent.id");
+    } finally {
+      other.destroy();
+      other.waitFor();
+    }
+    runsOnce("alone");
+    apart.stop("alone");
+  }
+
   private static List<String> runs() throws Exception {
     return Apart.events(apart.logs("counter"), "n").stream()
         .filter(data -> data.path("i").asInt() >= 20)

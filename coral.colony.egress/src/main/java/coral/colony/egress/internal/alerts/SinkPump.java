@@ -120,8 +120,11 @@ public final class SinkPump implements AutoCloseable {
   private void send() {
     Instant now = clock.instant();
     groups.close(now);
+    // Asked before the store: what arrives in between is in its answer, and no longer in flight.
+    Set<UUID> before = Set.copyOf(inFlight);
     for (Delivery delivery : store.due(sink.name(), now, MOST_IN_FLIGHT)) {
-      if (inFlight.size() < MOST_IN_FLIGHT && inFlight.add(delivery.id())) {
+      if (!before.contains(delivery.id()) && inFlight.size() < MOST_IN_FLIGHT) {
+        inFlight.add(delivery.id());
         courier.start(delivery, () -> ended(delivery));
       }
     }

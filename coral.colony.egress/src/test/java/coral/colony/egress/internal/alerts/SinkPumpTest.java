@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import coral.api.egress.Delivery;
+import coral.api.egress.DeliveryStore;
 import coral.api.egress.DeliveryStore.Counts;
 import coral.api.execution.Severity;
 import coral.colony.egress.internal.Receiver;
 import coral.colony.egress.internal.TestColony;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,9 +23,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +43,11 @@ class SinkPumpTest {
   @TempDir Path directory;
   private TestColony colony;
   private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeAll
+  static void bePatient() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+  }
 
   @BeforeEach
   void open() {
@@ -282,6 +293,51 @@ class SinkPumpTest {
     }
     await().until(() -> quickPump.stats().delivered() == 20);
     assertThat(slowPump.stats().delivered()).isZero();
+  }
+
+  @Test
+  void doesNotSendAgainWhatArrivesWhileItLooks() {
+    CountDownLatch looked = new CountDownLatch(1);
+    Receiver receiver =
+        receiver(
+            (n, headers) -> {
+              await().until(() -> looked.getCount() == 0);
+              return 200;
+            });
+    Sink sink = webhook(receiver.uri("/"));
+    colony.cursors().open(sink.name());
+    AtomicReference<SinkPump> pump = new AtomicReference<>();
+    // an answer that is old when it is given: the delivery in it has arrived meanwhile
+    DeliveryStore slow =
+        (DeliveryStore)
+            Proxy.newProxyInstance(
+                DeliveryStore.class.getClassLoader(),
+                new Class<?>[] {DeliveryStore.class},
+                (proxy, method, arguments) -> {
+                  Object answer = method.invoke(colony.deliveries(), arguments);
+                  if (method.getName().equals("due") && receiver.got().size() == 1) {
+                    looked.countDown();
+                    await()
+                        .during(Duration.ofMillis(200))
+                        .until(() -> pump.get().stats().delivered() == 1);
+                  }
+                  return answer;
+                });
+    pump.set(
+        new SinkPump(
+            sink, colony.cursors(), slow, settings(Duration.ZERO, 100), Clock.systemUTC()));
+    open.add(pump.get());
+    alert("latency", 1);
+    pump.get().wake();
+    awaitRequests(receiver, 1);
+    pump.get().wake();
+    await().until(() -> looked.getCount() == 0 && pump.get().stats().delivered() == 1);
+    alert("latency", 2);
+    pump.get().wake();
+    await().until(() -> pump.get().stats().delivered() == 2);
+    assertThat(receiver.got())
+        .extracting(got -> got.json().path("alerts").size())
+        .containsExactly(1, 1);
   }
 
   @Test

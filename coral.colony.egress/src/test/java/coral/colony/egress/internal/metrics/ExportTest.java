@@ -30,6 +30,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,11 @@ class ExportTest {
   private static MetricTable table() {
     return new MetricTable(
         new MetricSettings(1_000, Duration.ofMinutes(5), Duration.ofHours(24)), Clock.systemUTC());
+  }
+
+  @BeforeAll
+  static void bePatient() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
   }
 
   private void emit(String json) {

@@ -14,6 +14,12 @@ import org.duckdb.DuckDBConnection;
 
 /** Appends new reports, of all agents together, to the tables that are never updated. */
 final class ReportWriter {
+  private static final String ADMIT =
+      "SELECT json_valid(data), nextval('event_number') FROM (SELECT unnest(?::VARCHAR[]) AS data)";
+
+  /** What is found out about an event's data, and the number that it gets. */
+  private record Admission(boolean isJson, long number) {}
+
   private final List<Row<Report.Line>> lines = new ArrayList<>();
   private final List<Row<Report.Event>> events = new ArrayList<>();
   private final List<Row<Report.Status>> statuses = new ArrayList<>();
@@ -54,14 +60,10 @@ final class ReportWriter {
 
   private void writeEvents(DuckDBConnection connection) throws SQLException {
     List<String> data = events.stream().map(row -> row.fact().event().dataJson()).toList();
-    List<Boolean> valid =
+    List<Admission> admissions =
         new Arguments(connection)
             .add(data)
-            .query("SELECT json_valid(unnest(?::VARCHAR[]))", row -> row.getBoolean(1));
-    List<Long> numbers =
-        new Arguments(connection)
-            .add(events.size())
-            .query("SELECT nextval('event_number') FROM range(?)", row -> row.getLong(1));
+            .query(ADMIT, row -> new Admission(row.getBoolean(1), row.getLong(2)));
     try (DuckDBAppender appender = connection.createAppender("script_events")) {
       for (int i = 0; i < events.size(); i++) {
         ScriptEvent event = events.get(i).fact().event();
@@ -69,8 +71,8 @@ final class ReportWriter {
         begin(appender, events.get(i))
             .append(event.name())
             .append(event.severity())
-            .append(valid.get(i) ? data.get(i) : JsonText.quote(data.get(i)))
-            .append(numbers.get(i))
+            .append(admissions.get(i).isJson() ? data.get(i) : JsonText.quote(data.get(i)))
+            .append(admissions.get(i).number())
             .endRow();
       }
       appender.flush();

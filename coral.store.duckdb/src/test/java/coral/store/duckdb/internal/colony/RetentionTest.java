@@ -172,9 +172,12 @@ class RetentionTest {
     var component = new RetentionComponent(retention);
     await().until(() -> executions(SCRIPT).isEmpty());
     component.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain("coral-colony-retention");
+    await() // a thread is there for a moment after it has done its work
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("coral-colony-retention"));
   }
 
   private DuckDbScriptStore scripts() {
