@@ -9,14 +9,19 @@ await client.connect(
   new StdioClientTransport({ command: process.env.CORAL_COMMAND ?? "coral", args: ["mcp"], env: { ...process.env } }),
 );
 
+/** The code that was printed last. */
+let shown;
+
 function indented(text) {
   return text.split("\n").map((line) => `  ${line}`).join("\n");
 }
 
 async function show(name, args) {
   const { code, ...others } = args;
-  console.log(`> ${name} ${JSON.stringify(others)}${code ? " code:" : ""}`);
-  if (code) console.log(indented(code.trimEnd()).replaceAll(/^ {2}/gm, "  | "));
+  const again = code !== undefined && code === shown;
+  console.log(`> ${name} ${JSON.stringify(others)}${again ? ", the same code" : code ? ", code:" : ""}`);
+  if (code && !again) console.log(indented(code.trimEnd()).replaceAll(/^ {2}/gm, "  | "));
+  shown = code ?? shown;
   const onprogress = (progress) => console.log(`  … ${progress.message}`);
   const result = await client.callTool({ name, arguments: args }, undefined, { onprogress });
   console.log(indented((result.isError ? "[error] " : "") + result.content.map((part) => part.text).join("\n")) + "\n");

@@ -38,7 +38,8 @@ final class DryRunText {
 
   static String line(TargetView agent) {
     return "%s %s"
-        .formatted(agent.agentId(), agent.getsIt() ? "gets it" : "does not: " + agent.reason());
+        .formatted(
+            agent.agentId(), agent.getsIt() ? "would get it" : "would not: " + agent.reason());
   }
 
   private static void append(TrialView trial, StringBuilder text) {
