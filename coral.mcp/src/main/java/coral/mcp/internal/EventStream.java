@@ -7,9 +7,11 @@ import com.sun.net.httpserver.HttpExchange;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpStreamableServerTransport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +25,11 @@ import reactor.core.publisher.Mono;
  */
 final class EventStream implements McpStreamableServerTransport {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-  private static final long KEEP_ALIVE_SECONDS = 15;
+  private static final Duration FIRST_SIGN = Duration.ofMillis(200);
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+  /** A comment. */
+  private static final String NOTHING = ": \n\n";
 
   private final McpJsonMapper json;
   private final OutputStream out;
@@ -40,10 +46,7 @@ final class EventStream implements McpStreamableServerTransport {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.getResponseHeaders().set("Cache-Control", "no-cache");
     exchange.sendResponseHeaders(200, 0);
-    EventStream stream = new EventStream(json, exchange.getResponseBody());
-    // headers leave with the first bytes only
-    stream.write(": \n\n");
-    return stream;
+    return new EventStream(json, exchange.getResponseBody());
   }
 
   @Override
@@ -64,30 +67,46 @@ final class EventStream implements McpStreamableServerTransport {
   void send(JSONRPCMessage message) {
     answered = true;
     try {
-      write("event: message\ndata: " + json.writeValueAsString(message) + "\n\n");
+      // a response is the last: what closes the stream sends it, in one packet with what came
+      // before
+      write(
+          "event: message\ndata: " + json.writeValueAsString(message) + "\n\n",
+          !(message instanceof JSONRPCResponse));
     } catch (IOException e) {
       log.debug("the client is gone: {}", e.toString());
       close();
     }
   }
 
-  private void write(String text) throws IOException {
+  /** Sends the headers, which otherwise leave with the first message. */
+  void begin() throws IOException {
+    write(NOTHING, true);
+  }
+
+  private void write(String text, boolean now) throws IOException {
     writing.lock();
     try {
       if (closed.getCount() > 0) {
         out.write(text.getBytes(UTF_8));
-        out.flush();
+        if (now) {
+          out.flush();
+        }
       }
     } finally {
       writing.unlock();
     }
   }
 
-  /** Until it is closed, by either side: proxies and clients give silent streams up. */
+  /**
+   * Until it is closed, by either side: says soon that the request has arrived, and then now and
+   * then that it is worked on, since proxies and clients give silent streams up.
+   */
   void keepAlive() {
     try {
-      while (!closed.await(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)) {
-        write(": \n\n");
+      Duration silence = FIRST_SIGN;
+      while (!closed.await(silence.toMillis(), TimeUnit.MILLISECONDS)) {
+        write(NOTHING, true);
+        silence = KEEP_ALIVE;
       }
     } catch (IOException e) {
       close();

@@ -171,6 +171,7 @@ final class HttpTransport implements McpStreamableServerTransportProvider, HttpH
     McpStreamableServerSession session = session(exchange, answer);
     if (session != null) {
       EventStream stream = EventStream.open(exchange, json);
+      stream.begin();
       session.listeningStream(stream);
       stream.keepAlive();
     }
