@@ -120,6 +120,7 @@ public final class Main implements Callable<Integer> {
         new ScriptStart(distribution),
         new QuotaCpu(distribution),
         new BreachKill(distribution),
+        new McpTools(distribution),
         new FleetScale(distribution),
         new Soak(distribution));
   }

@@ -10,6 +10,7 @@ import coral.cli.egress.EgressDeadLettersCommand;
 import coral.cli.egress.EgressResendCommand;
 import coral.cli.egress.EgressStatusCommand;
 import coral.cli.events.EventsCommand;
+import coral.cli.mcp.McpCommand;
 import coral.cli.process.AgentStartCommand;
 import coral.cli.process.ColonyStartCommand;
 import coral.cli.process.UpCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
       Main.Egress.class,
       DemoCommand.class,
       ShellCommand.class,
+      McpCommand.class,
       VersionCommand.class,
       GenerateCompletion.class
     })

@@ -32,6 +32,7 @@ class ArchitectureTest {
           "coral.lib.grpc",
           "coral.lib.junixsocket",
           "coral.lib.log",
+          "coral.lib.mcp",
           "coral.lib.otlp");
 
   private static final Map<String, Attributes> BUNDLES = new TreeMap<>();

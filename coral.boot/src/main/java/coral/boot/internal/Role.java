@@ -14,7 +14,7 @@ enum Role {
       Set.of("agent", "otlpGrpc", "otlpHttp", "scripts")),
   COLONY(
       List.of("colony.yaml"),
-      Set.of("colony", "validation", "query", "consent", "results", "egress"),
+      Set.of("colony", "validation", "query", "consent", "results", "egress", "mcp"),
       Set.of("colony")),
   UP(
       List.of("agent.yaml", "colony.yaml"),

@@ -68,12 +68,18 @@ final class Launcher {
     command.add(ROOT.resolve("coral").toString());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
+    prepare(builder);
+    return builder;
+  }
+
+  /** Has what this starts find the same JDK, distribution and running processes. */
+  void prepare(ProcessBuilder builder) {
     builder.environment().putAll(environment);
     builder.environment().put("CORAL_NO_BUILD", "1");
     builder.environment().put("CORAL_JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("XDG_STATE_HOME", state.toString());
     builder.environment().remove("CORAL_COLONY");
     builder.environment().remove("CORAL_TOKEN_FILE");
-    return builder;
+    builder.environment().remove("CORAL_MCP");
   }
 }

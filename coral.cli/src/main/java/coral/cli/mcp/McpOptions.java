@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package coral.cli.mcp;
+
+import coral.cli.CliException;
+import coral.cli.ExitCode;
+import coral.cli.process.RunningProcesses;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which colony's MCP server to talk to: what it is told, else one that runs here. */
+public class McpOptions {
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "MCP server to talk to (default: $CORAL_MCP, else that of a colony that this user runs on this machine)")
+  private @Nullable String url;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "Token of that colony (default: $CORAL_TOKEN_FILE, else the running one's)")
+  private @Nullable Path tokenFile;
+
+  /** A server, and the token to present there. */
+  record Server(URI url, String token) {}
+
+  /** As it is at this moment; empty: none is told, and none runs. */
+  Optional<Server> server() {
+    String told = url != null ? url : environment("CORAL_MCP");
+    String file = tokenFile != null ? tokenFile.toString() : environment("CORAL_TOKEN_FILE");
+    if (told != null && file != null) {
+      return Optional.of(new Server(uri(told), read(Path.of(file))));
+    }
+    for (Path data : RunningProcesses.ofThisUser().dataDirectories()) {
+      String running = mcpOf(data);
+      if (running != null && (told == null || told.equals(running))) {
+        Path token = file == null ? data.resolve("token") : Path.of(file);
+        return Optional.of(new Server(uri(running), read(token)));
+      }
+    }
+    // no token to be found: the server's own answer says so, if there is a server at all
+    return Optional.ofNullable(told).map(text -> new Server(uri(text), ""));
+  }
+
+  private static @Nullable String environment(String name) {
+    String value = System.getenv(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  private static @Nullable String mcpOf(Path data) {
+    try {
+      JsonNode root = JsonMapper.shared().readTree(Files.readString(data.resolve("coral.json")));
+      return root.hasNonNull("mcp") ? root.get("mcp").asString() : null;
+    } catch (IOException | RuntimeException e) {
+      // starting or stopping just now
+      return null;
+    }
+  }
+
+  private static URI uri(String text) {
+    try {
+      URI uri = URI.create(text);
+      if (uri.getScheme() != null && uri.getScheme().startsWith("http") && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // as one that is not HTTP
+    }
+    throw new CliException(
+        ExitCode.USAGE, "\"%s\" is no URL such as http://127.0.0.1:9002/mcp".formatted(text));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.NO_PERMISSION,
+          "cannot read the token file \"%s\": it is missing or not yours".formatted(file));
+    }
+  }
+}
