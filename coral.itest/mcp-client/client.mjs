@@ -136,6 +136,9 @@ const scenarios = {
     assert.match(await refusal(client, "coral_deploy_script", { name: "bad", code }), /script\.ts:2:7 TS2322/);
     assert.match(await refusal(client, "coral_run_script", { code }), /script\.ts:2:7 TS2322/);
     const good = `import * as coral from "@coral/sdk"; console.log("tried"); await coral.db.query("SELECT 1 FROM system_metrics_local");`;
+    const preview = await call(client, "coral_validate_script", { code: good, preview: true });
+    assert.equal(preview.structuredContent.valid, true);
+    assert.ok(preview.structuredContent.queries[0].injected.length > 0);
     const dry = await call(client, "coral_deploy_script", { name: "dry", code: good, dry_run: true });
     assert.equal(dry.structuredContent.dry_run.trial.stdout.trim(), "tried");
     assert.ok(dry.structuredContent.dry_run.trial.queries[0].injected.length > 0);
@@ -268,7 +271,10 @@ const scenarios = {
     assert.deepEqual(resources.map((each) => each.uri).sort(), ["coral://audit", "coral://schema", "coral://sdk/reference"]);
     const text = async (uri) => (await client.readResource({ uri })).contents[0].text;
     assert.match(await text("coral://sdk/reference"), /getPercentile[^]*# Example: alert-high-latency\.ts/);
-    assert.match(await text("coral://schema"), /# otel_spans_local[^]*- duration_ns BIGINT: nanoseconds/);
+    const schema = await text("coral://schema");
+    assert.match(schema, /# otel_spans_local[^]*- duration_ns BIGINT: nanoseconds/);
+    assert.match(schema, /# Services by agent[^]*- agent-1: /);
+    assert.match(schema, /# Newest rows[^]*- system_metrics_local: /);
     const { resourceTemplates } = await client.listResourceTemplates();
     assert.deepEqual(resourceTemplates.map((each) => each.uriTemplate), ["coral://scripts/{id}"]);
     await call(client, "coral_deploy_script", { name: "to-read", code: HELLO });

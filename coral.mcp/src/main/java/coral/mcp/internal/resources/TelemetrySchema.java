@@ -3,11 +3,29 @@ package coral.mcp.internal.resources;
 
 import coral.api.mcp.McpResource;
 import coral.api.telemetry.TelemetryTable;
+import coral.mcp.internal.tools.TelemetrySamples;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/** {@code coral://schema}: the telemetry tables, from what their DDL is made of too. */
+/**
+ * {@code coral://schema}: the telemetry tables, from what their DDL is made of too, and what is in
+ * them now.
+ */
 @Component(service = McpResource.class, property = McpResource.URI + "=coral://schema")
 public final class TelemetrySchema implements McpResource {
+  private final Supplier<String> samples;
+
+  @Activate
+  public TelemetrySchema(@Reference(name = "samples") TelemetrySamples samples) {
+    this((Supplier<String>) samples::text);
+  }
+
+  TelemetrySchema(Supplier<String> samples) {
+    this.samples = samples;
+  }
+
   @Override
   public String name() {
     return "schema";
@@ -20,8 +38,8 @@ public final class TelemetrySchema implements McpResource {
 
   @Override
   public String description() {
-    return "The tables and columns that coral_query and coral.db.query read, with types and units. coral_list_agents says"
-        + " which services there are.";
+    return "The tables and columns that coral_query and coral.db.query read, with types and units, the newest"
+        + " row of each, and the services that they know.";
   }
 
   @Override
@@ -40,6 +58,6 @@ public final class TelemetrySchema implements McpResource {
       }
       text.append("\n");
     }
-    return text.toString();
+    return text.append(samples.get()).toString();
   }
 }

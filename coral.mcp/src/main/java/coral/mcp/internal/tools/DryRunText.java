@@ -52,12 +52,14 @@ final class DryRunText {
     append(trial.stdout(), text);
     append(trial.stderr(), text);
     trial.events().forEach(event -> text.append(event.text()).append("\n"));
-    for (TrialQueryView query : trial.queries()) {
-      text.append("query ").append(query.line()).append("\n");
-      query.injected().forEach(sentence -> text.append("  ").append(sentence).append("\n"));
-      if (!query.error().isEmpty()) {
-        text.append("  ").append(query.error()).append("\n");
-      }
+    trial.queries().forEach(query -> append(query, text));
+  }
+
+  static void append(TrialQueryView query, StringBuilder text) {
+    text.append("query ").append(query.line()).append("\n");
+    query.injected().forEach(sentence -> text.append("  ").append(sentence).append("\n"));
+    if (!query.error().isEmpty()) {
+      text.append("  ").append(query.error()).append("\n");
     }
   }
 

@@ -38,10 +38,11 @@ class ResourcesTest {
   }
 
   @Test
-  void schemaHasColumnsWithTypesAndUnits() {
-    assertThat(new TelemetrySchema().read("coral://schema"))
+  void schemaHasColumnsWithTypesAndUnitsAndWhatIsInThem() {
+    assertThat(new TelemetrySchema(() -> "# Newest rows").read("coral://schema"))
         .contains(
-            "# otel_spans_local", "Time column: start_time", "- duration_ns BIGINT: nanoseconds");
+            "# otel_spans_local", "Time column: start_time", "- duration_ns BIGINT: nanoseconds")
+        .endsWith("# Newest rows");
   }
 
   @Test

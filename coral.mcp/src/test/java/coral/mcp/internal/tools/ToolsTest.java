@@ -9,15 +9,26 @@ import coral.proto.agent.v1.DeployScriptResponse;
 import coral.proto.agent.v1.ScriptExecution;
 import coral.proto.agent.v1.ScriptLogEntry;
 import coral.proto.agent.v1.ScriptStatus;
+import coral.proto.agent.v1.Trial;
+import coral.proto.agent.v1.TrialQuery;
+import coral.proto.colony.v1.Agent;
 import coral.proto.colony.v1.ColonyServiceGrpc.ColonyServiceImplBase;
 import coral.proto.colony.v1.DeployRequest;
+import coral.proto.colony.v1.DryRunReport;
+import coral.proto.colony.v1.DryRunRequest;
 import coral.proto.colony.v1.EventEntry;
+import coral.proto.colony.v1.ExplainTargetsRequest;
+import coral.proto.colony.v1.ExplainTargetsResponse;
+import coral.proto.colony.v1.ListAgentsRequest;
+import coral.proto.colony.v1.ListAgentsResponse;
 import coral.proto.colony.v1.ListScriptsRequest;
 import coral.proto.colony.v1.ListScriptsResponse;
 import coral.proto.colony.v1.RunScriptRequest;
 import coral.proto.colony.v1.RunScriptUpdate;
 import coral.proto.colony.v1.ScriptSummary;
 import coral.proto.colony.v1.StreamEventsRequest;
+import coral.proto.colony.v1.ValidateScriptRequest;
+import coral.proto.colony.v1.ValidateScriptResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -94,6 +105,53 @@ class ToolsTest {
     assertThat(result.error()).isFalse();
     assertThat(tree(result).at("/runs/0/output").asString()).isEqualTo("one\ntwo");
     assertThat(call.progress()).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void previewsWhatGuardrailsPutIntoQueries() {
+    service.dryRun =
+        DryRunReport.newBuilder()
+            .setTrial(
+                Trial.newBuilder()
+                    .addQueries(
+                        TrialQuery.newBuilder()
+                            .setSql("SELECT 1")
+                            .setOutcome("done")
+                            .addInjected("At most 10,000 rows are returned.")))
+            .build();
+    McpTool validate = new ValidateScript(colony.client());
+    assertThat(call(validate, Map.of("code", "1")).text()).doesNotContain("At most");
+    assertThat(call(validate, Map.of("code", "1", "preview", true)).text())
+        .contains("the script is valid", "SELECT 1", "At most 10,000 rows are returned.");
+    service.dryRun = DryRunReport.newBuilder().setNoTrial("no agent is connected").build();
+    assertThat(call(validate, Map.of("code", "1", "preview", true)).text())
+        .contains("no preview: no agent is connected");
+  }
+
+  @Test
+  void samplesShowServicesAndRowsOfTheFirstAgentThatRunsScripts() {
+    service.agents.add(Agent.newBuilder().setId("away").build());
+    service.agents.add(
+        Agent.newBuilder()
+            .setId("refuses")
+            .setConnected(true)
+            .setScriptsRefused("no Deno")
+            .build());
+    service.agents.add(
+        Agent.newBuilder().setId("a").setConnected(true).addServices("payments").build());
+    service.line("stdout", "otel_spans_local: {\"a\":1}");
+    service.ends(0);
+    assertThat(new TelemetrySamples(colony.client()).text())
+        .contains("- a: payments", "- refuses: none seen", "On a:\n- otel_spans_local: {\"a\":1}")
+        .doesNotContain("away");
+    RunScriptRequest request = (RunScriptRequest) service.asked.getLast();
+    assertThat(request.getScript().getTargetsList()).containsExactly("a");
+  }
+
+  @Test
+  void samplesSayThatThereIsNoAgent() {
+    assertThat(new TelemetrySamples(colony.client()).text())
+        .contains("no agent is connected", "none: no agent that runs scripts is connected");
   }
 
   @Test
@@ -190,8 +248,10 @@ class ToolsTest {
     final List<Object> asked = new ArrayList<>();
     final List<ScriptSummary> scripts = new ArrayList<>();
     final List<EventEntry> events = new ArrayList<>();
+    final List<Agent> agents = new ArrayList<>();
     final List<RunScriptUpdate> updates = new ArrayList<>();
     DeployScriptResponse deployed = DeployScriptResponse.getDefaultInstance();
+    DryRunReport dryRun = DryRunReport.getDefaultInstance();
 
     void line(String stream, String text) {
       updates.add(
@@ -226,6 +286,32 @@ class ToolsTest {
     @Override
     public void listScripts(ListScriptsRequest request, StreamObserver<ListScriptsResponse> out) {
       out.onNext(ListScriptsResponse.newBuilder().addAllScripts(scripts).build());
+      out.onCompleted();
+    }
+
+    @Override
+    public void validateScript(
+        ValidateScriptRequest request, StreamObserver<ValidateScriptResponse> out) {
+      out.onNext(ValidateScriptResponse.getDefaultInstance());
+      out.onCompleted();
+    }
+
+    @Override
+    public void explainTargets(
+        ExplainTargetsRequest request, StreamObserver<ExplainTargetsResponse> out) {
+      out.onNext(ExplainTargetsResponse.getDefaultInstance());
+      out.onCompleted();
+    }
+
+    @Override
+    public void dryRunScript(DryRunRequest request, StreamObserver<DryRunReport> out) {
+      out.onNext(dryRun);
+      out.onCompleted();
+    }
+
+    @Override
+    public void listAgents(ListAgentsRequest request, StreamObserver<ListAgentsResponse> out) {
+      out.onNext(ListAgentsResponse.newBuilder().addAllAgents(agents).build());
       out.onCompleted();
     }
 
