@@ -1,11 +1,14 @@
 // "Which services depend on which?"
 //
-// Answers with: a line for each service with what it called within the last hour, databases too.
+// Answers with: a line for each service with what it called within the last hour, databases and hosts outside
+// included.
 import * as coral from "@coral/sdk";
 
 const dependencies = await coral.db.query<{ caller: string; callees: string[] }>(`
   WITH calls AS (
-    SELECT caller.service_name AS caller, coalesce(callee.service_name, caller.db_system) AS callee
+    SELECT caller.service_name AS caller,
+      coalesce(
+        callee.service_name, caller.db_system, caller.attributes->>'server.address') AS callee
     FROM otel_spans_local AS caller
     LEFT JOIN otel_spans_local AS callee
       ON callee.trace_id = caller.trace_id AND callee.parent_span_id = caller.span_id

@@ -1,12 +1,12 @@
 // "Is any service slower than it usually is?"
 //
-// Answers with: an alert for each service whose mean of the last 5 minutes is more than three
+// Answers with: an alert for each service whose median over the last 5 minutes is more than three
 // standard deviations above the mean of the hour before.
 import * as coral from "@coral/sdk";
 
 interface Service {
   service: string;
-  mean_ms: number;
+  median_ms: number;
   usual_ms: number;
   deviations: number;
 }
@@ -19,18 +19,18 @@ const slower = await coral.db.query<Service>(`
     WHERE span_kind = 'SERVER' AND start_time > now() - INTERVAL '65 minutes'
   )
   SELECT service,
-    round(avg(ms) FILTER (WHERE recent)) AS mean_ms,
+    round(median(ms) FILTER (WHERE recent)) AS median_ms,
     round(avg(ms) FILTER (WHERE NOT recent)) AS usual_ms,
-    round((mean_ms - usual_ms) / greatest(stddev(ms) FILTER (WHERE NOT recent), 1)) AS deviations
+    round((median_ms - usual_ms) / greatest(stddev(ms) FILTER (WHERE NOT recent), 1)) AS deviations
   FROM requests
   GROUP BY service
   HAVING deviations > 3
   ORDER BY deviations DESC, service`);
 
-for (const { service, mean_ms, usual_ms, deviations } of slower) {
+for (const { service, median_ms, usual_ms, deviations } of slower) {
   await coral.emit("alert", {
     severity: deviations > 30 ? "error" : "warning",
-    message: `${service} takes ${mean_ms} ms instead of ${usual_ms} ms`,
+    message: `${service} takes ${median_ms} ms instead of ${usual_ms} ms`,
     service,
     deviations,
   });

@@ -6,7 +6,7 @@ import * as coral from "@coral/sdk";
 const median = await coral.metrics.getPercentile("checkout", "orders.value", 0.5, {
   window: "15m",
 });
-console.log(`the median is ${median} EUR`);
+console.log(`the median is ${Math.round(median)} EUR`);
 
 const buckets = await coral.db.query<{ up_to: number | null; orders: number }>(
   `SELECT bound AS up_to, sum(n) AS orders
