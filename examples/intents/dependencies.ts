@@ -1,7 +1,7 @@
 // "Which services depend on which?"
 //
-// Answers with: a line for each service with what it called within the last hour, databases and hosts outside
-// included.
+// Answers with: a line for each service with what it called within the last hour: services,
+// databases and hosts outside.
 import * as coral from "@coral/sdk";
 
 const dependencies = await coral.db.query<{ caller: string; callees: string[] }>(`

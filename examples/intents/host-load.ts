@@ -1,7 +1,7 @@
 // "How busy is this machine?"
 //
-// Answers with: three lines on each host: the system, the processors and the memory; and an alert
-// when less than 1 % of the memory is available.
+// Answers with: three lines on each host: how long it runs, the processors and the memory; and an
+// alert when less than 1 % of the memory is available.
 import * as coral from "@coral/sdk";
 
 const [host, cpu, memory] = await Promise.all([
@@ -12,9 +12,7 @@ const [host, cpu, memory] = await Promise.all([
 
 const gib = (bytes: number) => (bytes / 2 ** 30).toFixed(1);
 
-console.log(
-  `${coral.context.agentId}: ${host.os}, up for ${Math.floor(host.uptime_seconds / 60)} min`,
-);
+console.log(`${coral.context.agentId}: up for ${Math.floor(host.uptime_seconds / 60)} min`);
 console.log(`processors: ${cpu.usage_percent.toFixed(0)} % of ${cpu.cores} cores in use`);
 console.log(`memory: ${gib(memory.used)} of ${gib(memory.total)} GiB in use`);
 

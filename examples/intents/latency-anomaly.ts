@@ -35,3 +35,6 @@ for (const { service, median_ms, usual_ms, deviations } of slower) {
     deviations,
   });
 }
+if (slower.length === 0) {
+  console.log("no service is slower than usual");
+}
