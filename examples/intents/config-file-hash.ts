@@ -1,7 +1,7 @@
 // "Has the configuration file the same content on all machines?"
 //
-// Answers with: an event "config" from each agent with the SHA-256 of the file that the agent's label
-// "config_file" names. The operator lists the file under script.file_hash_paths.
+// Answers with: an event "config" from each agent with the SHA-256 of the file that the agent's
+// label "config_file" names. The operator lists the file under script.file_hash_paths.
 import * as coral from "@coral/sdk";
 
 const { labels, agentId } = coral.context;

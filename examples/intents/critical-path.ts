@@ -1,7 +1,7 @@
 // "Where did the slowest request spend its time?"
 //
-// Answers with: the slowest trace of the last 15 minutes, and the five spans of its critical path that
-// took the most time themselves; what ran beside a longer span is not on that path.
+// Answers with: the slowest trace of the last 15 minutes, and the five spans of its critical path
+// that took the most time themselves; what ran beside a longer span is not on that path.
 import * as coral from "@coral/sdk";
 
 interface Step {

@@ -1,6 +1,7 @@
 // "What share of the requests fails, service by service?"
 //
-// Answers with: a line for each service that had requests within the last 5 minutes, the worst first.
+// Answers with: a line for each service that had requests within the last 5 minutes, the worst
+// first.
 import * as coral from "@coral/sdk";
 
 const ratios: { service: string; failed: number }[] = [];

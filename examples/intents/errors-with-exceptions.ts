@@ -1,6 +1,7 @@
 // "Show me the requests that failed, with the exception behind each."
 //
-// Answers with: a line for each failed span of payments that recorded an exception, the newest first.
+// Answers with: a line for each failed span of payments that recorded an exception, the newest
+// first.
 import * as coral from "@coral/sdk";
 
 const failed = await coral.traces.findErrors("payments", { timeRange: "15m", limit: 50 });

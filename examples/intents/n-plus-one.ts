@@ -1,6 +1,7 @@
 // "Does any request run the same SQL again and again?"
 //
-// Answers with: the statements that ran five times or more within one trace, the most frequent first.
+// Answers with: the statements that ran five times or more within one trace, the most frequent
+// first.
 import * as coral from "@coral/sdk";
 
 interface Repetition {

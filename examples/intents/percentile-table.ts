@@ -1,7 +1,7 @@
 // "Give me a table of the latencies of all services."
 //
-// Answers with: a line for each service with the median, the 95th and the 99th percentile of the last
-// 5 minutes in milliseconds.
+// Answers with: a line for each service with the median, the 95th and the 99th percentile of the
+// last 5 minutes in milliseconds.
 import * as coral from "@coral/sdk";
 
 const { getP50, getP95, getP99, services } = coral.metrics;

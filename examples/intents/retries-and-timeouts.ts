@@ -1,7 +1,7 @@
 // "Which calls time out, and which are tried again?"
 //
-// Answers with: a line for each callee with timeouts or retries in the last 15 minutes, and a warning
-// for each callee that did not answer a second time.
+// Answers with: a line for each callee with timeouts or retries in the last 15 minutes, and a
+// warning for each callee that did not answer a second time.
 import * as coral from "@coral/sdk";
 
 interface Callee {

@@ -1,7 +1,7 @@
 // "Is the slow SQL there because the cache missed?"
 //
-// Answers with: the slow statements in traces that have a cache miss, the slowest first, how many of
-// all slow statements they are, and an event "correlation".
+// Answers with: the slow statements in traces that have a cache miss, the slowest first, and an
+// event "correlation" that says how many slow statements go with a miss, and how many with a hit.
 import * as coral from "@coral/sdk";
 
 const SLOW_SQL = { name: "SELECT %", minDuration: "100ms" };
