@@ -3,6 +3,7 @@
 package coral.itest.e2e;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ record Intent(String name, String code, String words, String answer) {
       return new Intent(
           name, code, oneLine(comment.group("words")), oneLine(comment.group("answer")));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
