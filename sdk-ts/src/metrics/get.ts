@@ -30,12 +30,13 @@ export interface MetricOptions extends CallOptions {
   window?: Duration;
   /** Only points that have all of these attributes. */
   attributes?: Record<string, string>;
-  /** Points wanted at most. */
+  /** Points wanted at most, the newest of them; 10,000 unless given. */
   limit?: number;
 }
 
 /**
- * Data points of any metric that a service sends by OpenTelemetry: heap, queues, business counters.
+ * Data points of any metric that a service sends by OpenTelemetry: heap, queues, business counters;
+ * the oldest first. A histogram's buckets are in the tables only, for `db.query`.
  *
  * @example
  * ```ts

@@ -44,13 +44,13 @@ export interface SpanPair {
 export interface CorrelateOptions extends CallOptions {
   /** How far to look back; one hour unless given. */
   timeRange?: Duration;
-  /** Pairs wanted at most. */
+  /** Pairs wanted at most; 100 unless given. */
   limit?: number;
 }
 
 /**
- * Pairs of spans that occur in one trace, one fitting each filter. A service's name alone is a
- * filter too.
+ * Pairs of spans that occur in one trace, one fitting each filter, those of the newest `a`
+ * first. A service's name alone is a filter too.
  *
  * @example Slow SQL in requests that missed the cache
  * ```ts
