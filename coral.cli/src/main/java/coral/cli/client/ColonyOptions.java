@@ -5,13 +5,9 @@ package coral.cli.client;
 import coral.cli.CliException;
 import coral.cli.ExitCode;
 import coral.cli.process.RunningProcesses;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Which colony a command talks to: what it is told, else the environment, else one that runs here.
@@ -35,15 +31,17 @@ public class ColonyOptions {
 
   /** Where to and with what. */
   public Target target() {
-    String address = colony != null ? colony : environment("CORAL_COLONY");
-    String file = tokenFile != null ? tokenFile.toString() : environment("CORAL_TOKEN_FILE");
+    String address = colony != null ? colony : Discovery.environment("CORAL_COLONY");
+    String file =
+        tokenFile != null ? tokenFile.toString() : Discovery.environment("CORAL_TOKEN_FILE");
     if (address != null && file != null) {
-      return new Target(address, read(Path.of(file)));
+      return new Target(address, Discovery.token(Path.of(file)));
     }
     for (Path data : RunningProcesses.ofThisUser().dataDirectories()) {
-      String running = colonyOf(data);
+      String running = Discovery.address(data, "colony");
       if (running != null && (address == null || address.equals(running))) {
-        return new Target(running, read(file == null ? data.resolve("token") : Path.of(file)));
+        return new Target(
+            running, Discovery.token(file == null ? data.resolve("token") : Path.of(file)));
       }
     }
     if (address == null) {
@@ -53,30 +51,5 @@ public class ColonyOptions {
     }
     // no token to be found: the colony's own answer says so, if there is a colony at all
     return new Target(address, "");
-  }
-
-  private static @Nullable String environment(String name) {
-    String value = System.getenv(name);
-    return value == null || value.isEmpty() ? null : value;
-  }
-
-  private static @Nullable String colonyOf(Path data) {
-    try {
-      JsonNode root = JsonMapper.shared().readTree(Files.readString(data.resolve("coral.json")));
-      return root.hasNonNull("colony") ? root.get("colony").asString() : null;
-    } catch (IOException | RuntimeException e) {
-      // starting or stopping just now
-      return null;
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.NO_PERMISSION,
-          "cannot read the token file \"%s\": it is missing or not yours".formatted(file));
-    }
   }
 }

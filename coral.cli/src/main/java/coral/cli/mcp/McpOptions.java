@@ -3,16 +3,13 @@ package coral.cli.mcp;
 
 import coral.cli.CliException;
 import coral.cli.ExitCode;
+import coral.cli.client.Discovery;
 import coral.cli.process.RunningProcesses;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Which colony's MCP server to talk to: what it is told, else one that runs here. */
 public class McpOptions {
@@ -34,35 +31,21 @@ public class McpOptions {
 
   /** As it is at this moment; empty: none is told, and none runs. */
   Optional<Server> server() {
-    String told = url != null ? url : environment("CORAL_MCP");
-    String file = tokenFile != null ? tokenFile.toString() : environment("CORAL_TOKEN_FILE");
+    String told = url != null ? url : Discovery.environment("CORAL_MCP");
+    String file =
+        tokenFile != null ? tokenFile.toString() : Discovery.environment("CORAL_TOKEN_FILE");
     if (told != null && file != null) {
-      return Optional.of(new Server(uri(told), read(Path.of(file))));
+      return Optional.of(new Server(uri(told), Discovery.token(Path.of(file))));
     }
     for (Path data : RunningProcesses.ofThisUser().dataDirectories()) {
-      String running = mcpOf(data);
+      String running = Discovery.address(data, "mcp");
       if (running != null && (told == null || told.equals(running))) {
         Path token = file == null ? data.resolve("token") : Path.of(file);
-        return Optional.of(new Server(uri(running), read(token)));
+        return Optional.of(new Server(uri(running), Discovery.token(token)));
       }
     }
     // no token to be found: the server's own answer says so, if there is a server at all
     return Optional.ofNullable(told).map(text -> new Server(uri(text), ""));
-  }
-
-  private static @Nullable String environment(String name) {
-    String value = System.getenv(name);
-    return value == null || value.isEmpty() ? null : value;
-  }
-
-  private static @Nullable String mcpOf(Path data) {
-    try {
-      JsonNode root = JsonMapper.shared().readTree(Files.readString(data.resolve("coral.json")));
-      return root.hasNonNull("mcp") ? root.get("mcp").asString() : null;
-    } catch (IOException | RuntimeException e) {
-      // starting or stopping just now
-      return null;
-    }
   }
 
   private static URI uri(String text) {
@@ -76,15 +59,5 @@ public class McpOptions {
     }
     throw new CliException(
         ExitCode.USAGE, "\"%s\" is no URL such as http://127.0.0.1:9002/mcp".formatted(text));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.NO_PERMISSION,
-          "cannot read the token file \"%s\": it is missing or not yours".formatted(file));
-    }
   }
 }
