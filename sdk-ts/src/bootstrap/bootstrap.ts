@@ -39,6 +39,7 @@ async function start(): Promise<void> {
     await import(specifier);
   }
   await warmUp();
+  await session.rehearse();
   core = takeCore();
   const layers = confine(setup.parentPid, setup.confine);
   layers.push(setup.keepPermissions ? KEPT : revokeEverything(setup.socket));
@@ -46,9 +47,10 @@ async function start(): Promise<void> {
   // from here on there may be little time: a script waits
   const { token, fileName, code } = toScript(await readFrame());
   await session.hello(token);
+  run(fileName, code);
+  // while it is loaded, and before it runs
   exitWithAgent();
   beat(session, setup);
-  run(fileName, code);
 }
 
 function readFrame(): Promise<unknown> {

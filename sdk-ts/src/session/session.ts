@@ -5,9 +5,12 @@ import type { Transport } from "../connection/transport.ts";
 import { CoralError } from "../error/coral_error.ts";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { HeartbeatRequestSchema } from "../../target/gen/coral/sdk/v1/methods_pb.ts";
+import { rehearse } from "./rehearse.ts";
 
 /** What the bootstrap does with the connection before and beside the script. */
 export interface Session {
+  /** Gets ready what the others run through, as long as nobody waits for them. */
+  rehearse(): Promise<void>;
   /** Binds the connection to its execution and fills `coral.context`. */
   hello(token: string): Promise<void>;
   /** Tells the agent that the event loop turns; never rejects. */
@@ -26,6 +29,7 @@ export function attach(transport: Transport): Session {
   }
   const connection = current = new Connection(transport);
   return {
+    rehearse,
     async hello(token: string): Promise<void> {
       const welcome = await connection.hello(token);
       fillContext(welcome);

@@ -10,6 +10,8 @@ Deno.test("is attached once, with the token the agent gave", async () => {
 
   const agent = new FakeAgent();
   const session = attach(await Deno.connect({ transport: "unix", path: agent.socket }));
+  await session.rehearse();
+  assert.deepEqual(context, {});
   await assert.rejects(
     session.hello("guess"),
     (error) => error instanceof CoralError && error.code === "UNAUTHENTICATED",

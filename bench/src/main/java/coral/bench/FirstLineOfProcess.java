@@ -8,26 +8,27 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Deno without Coral: from the start of the process to its first line. */
-final class FirstLineOfProcess {
+/**
+ * Deno without Coral: from the start of the process to its first line.
+ *
+ * @param pause before each start
+ */
+record FirstLineOfProcess(Distribution distribution, String code, Duration pause) {
   private static final List<String> BWRAP =
       List.of("--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "--proc", "/proc");
 
-  private FirstLineOfProcess() {}
-
-  static Samples plain(Distribution distribution, String code, int rounds)
-      throws IOException, InterruptedException {
-    return measure(distribution, List.of(), code, rounds);
+  Samples plain(int rounds) throws IOException, InterruptedException {
+    return measure(List.of(), rounds);
   }
 
   /** In namespaces of its own; empty: bwrap is not installed. */
-  static Optional<Samples> underBwrap(Distribution distribution, String code, int rounds)
-      throws IOException, InterruptedException {
+  Optional<Samples> underBwrap(int rounds) throws IOException, InterruptedException {
     Optional<Path> bwrap =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
             .map(folder -> Path.of(folder, "bwrap"))
@@ -38,11 +39,10 @@ final class FirstLineOfProcess {
     }
     List<String> within = new ArrayList<>(List.of(bwrap.get().toString()));
     within.addAll(BWRAP);
-    return Optional.of(measure(distribution, within, code, rounds));
+    return Optional.of(measure(within, rounds));
   }
 
-  private static Samples measure(
-      Distribution distribution, List<String> within, String code, int rounds)
+  private Samples measure(List<String> within, int rounds)
       throws IOException, InterruptedException {
     try (DataFolder folder = DataFolder.create()) {
       Path script = Files.writeString(folder.path("hello.ts"), code);
@@ -59,6 +59,7 @@ final class FirstLineOfProcess {
       builder.environment().put("DENO_DIR", folder.path("deno").toString());
       List<Double> millis = new ArrayList<>();
       for (int i = -1; i < rounds; i++) {
+        Thread.sleep(pause);
         double took = time(builder);
         if (i >= 0) {
           millis.add(took);

@@ -22,6 +22,10 @@ import java.util.concurrent.Future;
 record ScriptStart(Distribution distribution) implements Benchmark {
   private static final Target TARGET = Target.atMost(15);
   private static final Duration PAUSE = Duration.ofMillis(1_500);
+
+  /** As little as a process that was used up is replaced in. */
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(500);
+
   private static final Duration PAUSE_AFTER_BURST = Duration.ofSeconds(4);
   private static final Duration END_LIMIT = Duration.ofSeconds(30);
   private static final int BURST = 5;
@@ -34,8 +38,7 @@ record ScriptStart(Distribution distribution) implements Benchmark {
 
   @Override
   public String description() {
-    return "AgentService.DeployScript to the first line, %.1f s between starts, beside Deno alone"
-        .formatted(PAUSE.toMillis() / 1e3);
+    return "AgentService.DeployScript to the first line, beside Deno alone after the same pause";
   }
 
   @Override
@@ -48,38 +51,54 @@ record ScriptStart(Distribution distribution) implements Benchmark {
     List<Row> rows = new ArrayList<>();
     try (CoralUp up = CoralUp.start(distribution, Quotas.DEFAULT);
         Agent agent = up.agent()) {
-      rows.addAll(singly(agent, "warm", effort.of(20, 2)));
+      rows.addAll(singly(agent, "warm", PAUSE, effort.of(20, 2)));
       rows.set(0, rows.getFirst().withTarget(TARGET));
+      rows.addAll(singly(agent, "warm", SHORT_PAUSE, effort.of(20, 2)));
       String what = "warm, %d at once: call to line written".formatted(BURST);
       rows.add(Row.of(name(), what, bursts(agent, effort.of(3, 1)), "ms"));
     }
     try (CoralUp up = CoralUp.start(distribution, COLD);
         Agent agent = up.agent()) {
-      rows.addAll(singly(agent, "cold (script.warm_processes 0)", effort.of(10, 2)));
+      rows.addAll(singly(agent, "cold (script.warm_processes 0)", PAUSE, effort.of(10, 2)));
     }
     int rounds = effort.of(20, 2);
     String code = BenchScript.load("hello.ts", Map.of());
-    Samples plain = FirstLineOfProcess.plain(distribution, code, rounds);
-    rows.add(Row.of(name(), "deno run alone: spawn to line read", plain, "ms"));
-    FirstLineOfProcess.underBwrap(distribution, code, rounds)
-        .ifPresent(
-            bwrap ->
-                rows.add(Row.of(name(), "bwrap and deno run: spawn to line read", bwrap, "ms")));
+    for (Duration pause : List.of(PAUSE, SHORT_PAUSE)) {
+      String when = after(pause);
+      var deno = new FirstLineOfProcess(distribution, code, pause);
+      rows.add(
+          Row.of(
+              name(), "deno run alone" + when + ": spawn to line read", deno.plain(rounds), "ms"));
+      deno.underBwrap(rounds)
+          .ifPresent(
+              bwrap ->
+                  rows.add(
+                      Row.of(
+                          name(),
+                          "bwrap and deno run" + when + ": spawn to line read",
+                          bwrap,
+                          "ms")));
+      Samples touched = IdleMemory.touched(pause, rounds);
+      rows.add(Row.of(name(), "the machine" + when + ": a page touched again", touched, "µs"));
+    }
     return rows;
   }
 
-  private List<Row> singly(Agent agent, String how, int rounds) throws InterruptedException {
+  private List<Row> singly(Agent agent, String kind, Duration pause, int rounds)
+      throws InterruptedException {
     List<Double> written = new ArrayList<>();
     List<Double> begun = new ArrayList<>();
     List<Double> read = new ArrayList<>();
-    String id = agent.deploy(hello("single", 0));
+    String how = kind + after(pause);
+    String name = "single-" + pause.toMillis();
+    String id = agent.deploy(hello(name, 0));
     agent.awaitFirstEnd(id, END_LIMIT);
     FollowedLog log = new FollowedLog();
     agent.follow(id, log);
     String last = log.next("").entry().getExecutionId();
     for (int round = 1; round <= rounds; round++) {
-      Thread.sleep(PAUSE);
-      Script script = hello("single", round);
+      Thread.sleep(pause);
+      Script script = hello(name, round);
       Instant called = Instant.now();
       long from = System.nanoTime();
       var _ = agent.deploy(script);
@@ -122,6 +141,10 @@ record ScriptStart(Distribution distribution) implements Benchmark {
     agent.awaitFirstEnd(id, END_LIMIT);
     ScriptLogEntry line = agent.log(id).getFirst();
     return Scripts.millisBetween(called, Scripts.time(line.getTimestamp()));
+  }
+
+  private static String after(Duration pause) {
+    return ", after %.1f s".formatted(pause.toMillis() / 1e3);
   }
 
   /** Other content than that of other rounds, since the same again would start nothing. */

@@ -18,8 +18,6 @@ import java.util.Map;
  * those above.
  */
 final class VersionOne implements Hierarchies {
-  private static final long PERIOD_MICROS = 100_000;
-
   private final Map<String, Path> own;
   private final Setting setting;
   private final Counters counters;
@@ -75,11 +73,11 @@ final class VersionOne implements Hierarchies {
   private void limitCpu(Path group, ResourceLimits limits) {
     setting.set(group, "cpu.cfs_quota_us", "-1");
     setting.setIfThere(group, "cpu.cfs_burst_us", "0");
-    setting.set(group, "cpu.cfs_period_us", "" + PERIOD_MICROS);
+    setting.set(group, "cpu.cfs_period_us", "" + CpuBandwidth.PERIOD_MICROS);
     if (limits.cpuPercent().isPresent()) {
-      String quota = "" + PERIOD_MICROS * limits.cpuPercent().getAsInt() / 100;
-      setting.set(group, "cpu.cfs_quota_us", quota);
-      setting.setIfThere(group, "cpu.cfs_burst_us", quota);
+      CpuBandwidth bandwidth = CpuBandwidth.ofPercent(limits.cpuPercent().getAsInt());
+      setting.set(group, "cpu.cfs_quota_us", "" + bandwidth.quotaMicros());
+      setting.setIfThere(group, "cpu.cfs_burst_us", "" + bandwidth.burstMicros());
     }
   }
 

@@ -15,8 +15,6 @@ import java.util.List;
  * processes itself. See the kernel's admin-guide/cgroup-v2.
  */
 final class VersionTwo implements Hierarchies {
-  private static final long PERIOD_MICROS = 100_000;
-
   private final Path own;
   private final List<String> controllers;
   private final KernelFiles files;
@@ -85,12 +83,12 @@ final class VersionTwo implements Hierarchies {
   private void limitCpu(Path directory, ResourceLimits limits) {
     setting.setIfThere(directory, "cpu.max.burst", "0");
     if (limits.cpuPercent().isEmpty()) {
-      setting.set(directory, "cpu.max", "max " + PERIOD_MICROS);
+      setting.set(directory, "cpu.max", "max " + CpuBandwidth.PERIOD_MICROS);
       return;
     }
-    long quota = PERIOD_MICROS * limits.cpuPercent().getAsInt() / 100;
-    setting.set(directory, "cpu.max", quota + " " + PERIOD_MICROS);
-    setting.setIfThere(directory, "cpu.max.burst", "" + quota);
+    CpuBandwidth bandwidth = CpuBandwidth.ofPercent(limits.cpuPercent().getAsInt());
+    setting.set(directory, "cpu.max", bandwidth.quotaMicros() + " " + CpuBandwidth.PERIOD_MICROS);
+    setting.setIfThere(directory, "cpu.max.burst", "" + bandwidth.burstMicros());
   }
 
   @Override

@@ -53,15 +53,15 @@ final class VersionTwoTest {
             .open(
                 "scripts",
                 ResourceLimits.NONE.withCpuPercent(10).withMemoryBytes(1 << 20).withPids(48));
-    assertThat(kernel.read(SCRIPTS.resolve("cpu.max"))).isEqualTo("10000 100000\n");
-    assertThat(kernel.read(SCRIPTS.resolve("cpu.max.burst"))).isEqualTo("10000\n");
+    assertThat(kernel.read(SCRIPTS.resolve("cpu.max"))).isEqualTo("25000 250000\n");
+    assertThat(kernel.read(SCRIPTS.resolve("cpu.max.burst"))).isEqualTo("25000\n");
     assertThat(kernel.read(SCRIPTS.resolve("memory.max"))).isEqualTo("1048576\n");
     assertThat(kernel.read(SCRIPTS.resolve("memory.swap.max"))).isEqualTo("0\n");
     assertThat(kernel.read(SCRIPTS.resolve("memory.oom.group"))).isEqualTo("1\n");
     assertThat(kernel.read(SCRIPTS.resolve("pids.max"))).isEqualTo("48\n");
 
     group.limit(ResourceLimits.NONE);
-    assertThat(kernel.read(SCRIPTS.resolve("cpu.max"))).isEqualTo("max 100000\n");
+    assertThat(kernel.read(SCRIPTS.resolve("cpu.max"))).isEqualTo("max 250000\n");
     assertThat(kernel.read(SCRIPTS.resolve("cpu.max.burst"))).isEqualTo("0\n");
     assertThat(kernel.read(SCRIPTS.resolve("memory.max"))).isEqualTo("max\n");
     assertThat(kernel.read(SCRIPTS.resolve("pids.max"))).isEqualTo("max\n");
