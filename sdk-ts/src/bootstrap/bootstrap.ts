@@ -46,22 +46,28 @@ async function start(): Promise<void> {
   stdout.writeSync(new TextEncoder().encode(`${JSON.stringify({ layers })}\n`));
   // from here on there may be little time: a script waits
   const { token, fileName, code } = toScript(await readFrame());
-  await session.hello(token);
-  run(fileName, code);
-  // while it is loaded, and before it runs
+  const welcomed = session.hello(token);
+  // while the agent answers
   exitWithAgent();
   beat(session, setup);
+  const url = toUrl(fileName, code);
+  await welcomed;
+  run(url, fileName);
 }
 
 function readFrame(): Promise<unknown> {
   return readJsonFrame((into) => stdin.read(into));
 }
 
-/** Loads the script; an error that it does not catch ends the process. */
-function run(fileName: string, code: string): void {
-  const blob = new Blob([code], { type: "application/typescript" });
-  const url = URL.createObjectURL(blob);
+/** Where the script can be loaded from; errors call it by its name. */
+function toUrl(fileName: string, code: string): string {
+  const url = URL.createObjectURL(new Blob([code], { type: "application/typescript" }));
   nameStacks(url, fileName);
+  return url;
+}
+
+/** Loads the script; an error that it does not catch ends the process. */
+function run(url: string, fileName: string): void {
   globalThis.addEventListener("error", (event) => {
     event.preventDefault();
     fail(event.error, false);

@@ -28,6 +28,7 @@ export async function warmUp(): Promise<void> {
   }
   new Date().getTimezoneOffset();
   new Intl.DateTimeFormat().format();
+  Deno.memoryUsage();
   const ignore = (): void => {};
   Deno.addSignalListener("SIGWINCH", ignore);
   Deno.removeSignalListener("SIGWINCH", ignore);
