@@ -161,6 +161,10 @@ const scenarios = {
     assert.ok(told.length > 0, "progress");
     assert.match(await refusal(client, "coral_run_script", { code: "throw new Error('on purpose');" }), /on purpose/);
 
+    const code = `import * as coral from "@coral/sdk"; console.log(coral.context.args.service);`;
+    const given = await call(client, "coral_run_script", { code, args: { service: "orders" } });
+    assert.match(given.structuredContent.runs[0].output, /orders/);
+
     const queried = await call(client, "coral_query", { sql: "SELECT 41 + 1 AS answer, count(*) AS n FROM system_metrics_local" });
     const [rows] = queried.structuredContent.agents;
     assert.deepEqual(rows.columns, ["answer", "n"]);

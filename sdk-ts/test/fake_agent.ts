@@ -160,6 +160,7 @@ function welcome(token: string): Body {
         trigger: "manual",
         deadlineUnixMs: 1_800_000_000_000n,
         capabilities: [],
+        args: { threshold: "500" },
       },
     }),
   );

@@ -22,6 +22,8 @@ export interface Context {
   readonly deadline: Date;
   /** What the script was allowed beyond reading and emitting, such as `"probes"`. */
   readonly capabilities: readonly string[];
+  /** What it was deployed or run with (`--arg NAME=VALUE`); a name that was not given is absent. */
+  readonly args: Readonly<Record<string, string>>;
 }
 
 const filled: Partial<Context> = {};
@@ -54,6 +56,7 @@ export function fillContext({ agentVersion, execution }: Welcome): void {
     trigger: execution?.trigger ?? "",
     deadline: new Date(Number(execution?.deadlineUnixMs ?? 0n)),
     capabilities: Object.freeze([...execution?.capabilities ?? []]),
+    args: Object.freeze({ ...execution?.args }),
   });
   Object.freeze(filled);
 }

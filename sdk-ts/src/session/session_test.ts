@@ -24,7 +24,8 @@ Deno.test("is attached once, with the token the agent gave", async () => {
   await session.hello(FakeAgent.TOKEN);
   assert.equal(context.scriptName, "high-latency-alert");
   assert.deepEqual(context.labels, { service: "payments" });
-  assert.ok(Object.isFrozen(context));
+  assert.deepEqual(context.args, { threshold: "500" });
+  assert.ok(Object.isFrozen(context) && Object.isFrozen(context.args));
 
   const keepAlive = setInterval(() => {}, 1000); // heartbeats do not
   // no such method, and later no agent: neither is the script's trouble

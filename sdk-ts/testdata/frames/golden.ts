@@ -127,6 +127,7 @@ export const GOLDEN: Golden[] = [
       trigger: "manual",
       deadlineUnixMs: 1_766_571_323_000n,
       capabilities: ["probes"],
+      args: { threshold: "500" },
     }),
   }),
   call("call-query", "A query with a parameter of each kind.", 1n, "db.query", QueryRequestSchema, {

@@ -33,7 +33,8 @@ public final class SettingsWire {
           case SCRIPT_OVERLAP_UNSPECIFIED, SCRIPT_OVERLAP_SKIP, UNRECOGNIZED -> Overlap.SKIP;
           case SCRIPT_OVERLAP_QUEUE_ONE -> Overlap.QUEUE_ONE;
           case SCRIPT_OVERLAP_REPLACE -> Overlap.REPLACE;
-        });
+        },
+        wire.getArgsMap());
   }
 
   /** What {@link #fromWire} reads. */
@@ -52,7 +53,8 @@ public final class SettingsWire {
                   case SKIP -> ScriptOverlap.SCRIPT_OVERLAP_SKIP;
                   case QUEUE_ONE -> ScriptOverlap.SCRIPT_OVERLAP_QUEUE_ONE;
                   case REPLACE -> ScriptOverlap.SCRIPT_OVERLAP_REPLACE;
-                });
+                })
+            .putAllArgs(settings.args());
     settings.timeout().ifPresent(timeout -> wire.setTimeout(TimesWire.toWire(timeout)));
     return wire.build();
   }

@@ -15,6 +15,7 @@ import coral.proto.agent.v1.ScriptTrigger;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,12 @@ class TriggerWireTest {
   void keepsSettingsWhole(Overlap overlap) {
     var settings =
         new ScriptSettings(
-            ScriptMode.AD_HOC, Optional.of(Duration.ofSeconds(90)), 64, List.of("b", "a"), overlap);
+            ScriptMode.AD_HOC,
+            Optional.of(Duration.ofSeconds(90)),
+            64,
+            List.of("b", "a"),
+            overlap,
+            Map.of("threshold", "500"));
     assertThat(SettingsWire.fromWire(SettingsWire.toWire(settings), Trigger.MANUAL))
         .isEqualTo(settings);
   }

@@ -17,6 +17,7 @@ public record ExecutionContext(
     String trigger,
     Instant deadline,
     List<String> capabilities,
+    Map<String, String> args,
     String agentId,
     String hostname,
     Map<String, String> labels) {}

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coral.api.error.CoralException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,13 @@ class ContentAddressTest {
         .isNotEqualTo(address);
   }
 
+  @Test
+  void whereOnePartEndsAndTheNextBeginsCounts() {
+    assertThat(address("code", List.of("a, b"))).isNotEqualTo(address("code", List.of("a", "b")));
+    assertThat(address(Map.of("a", "1, b=2"))).isNotEqualTo(address(Map.of("a", "1", "b", "2")));
+    assertThat(address(Map.of("a", "1"))).isNotEqualTo(address(Map.of("a", "2")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "-x", "a b", "a/b", "ä", "../x"})
   void malformedNamesAreRefusedWithTheRule(String name) {
@@ -45,6 +54,12 @@ class ContentAddressTest {
     String most = "x".repeat(Script.MAX_CODE_BYTES);
     assertThat(Script.checkCode(most)).isEqualTo(most);
     assertThatThrownBy(() -> Script.checkCode(most + "x")).hasMessageContaining("1,048,577 bytes");
+  }
+
+  private static String address(Map<String, String> args) {
+    ScriptSettings settings =
+        new ScriptSettings(ScriptMode.DAEMON, Optional.empty(), 0, List.of(), Overlap.SKIP, args);
+    return ContentAddress.of("code", settings, Trigger.MANUAL, List.of());
   }
 
   private static String address(String code, List<String> targets) {

@@ -5,6 +5,7 @@ package coral.cli.script;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
+import com.google.protobuf.MapEntry;
 import com.google.protobuf.Message;
 import coral.proto.agent.v1.Script;
 import java.util.List;
@@ -38,6 +39,15 @@ final class ScriptFields {
 
   private static void add(String prefix, Message message, Map<String, String> fields) {
     for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
+      if (field.isMapField()) {
+        for (Object entry : (List<?>) message.getField(field)) {
+          MapEntry<?, ?> pair = (MapEntry<?, ?>) entry;
+          fields.put(
+              prefix + "." + field.getName() + "." + pair.getKey(),
+              text(String.valueOf(pair.getValue())));
+        }
+        continue;
+      }
       boolean absent = field.hasPresence() && !message.hasField(field);
       fields.put(
           prefix + "." + field.getName(), absent ? "default" : text(message.getField(field)));

@@ -28,12 +28,19 @@ public class SettingsOptions {
       description = "Capability that the script needs; may be repeated")
   private List<String> capabilities = List.of();
 
+  @Option(
+      names = "--arg",
+      paramLabel = "NAME=VALUE",
+      description = "What the script reads as coral.context.args.NAME; may be repeated")
+  private List<String> args = List.of();
+
   ScriptSettings settings(ScriptMode mode) {
     ScriptSettings.Builder settings =
         ScriptSettings.newBuilder()
             .setMode(mode)
             .setMemoryLimitMb(memoryMb)
-            .addAllCapabilities(capabilities);
+            .addAllCapabilities(capabilities)
+            .putAllArgs(ScriptArgs.of(args));
     if (timeout != null) {
       settings.setTimeout(Durations.of("--timeout", timeout));
     }

@@ -158,6 +158,47 @@ class MainJobTest {
   }
 
   @Test
+  void argumentsReachTheScriptAndMakeAnotherVersion() throws Exception {
+    Path file =
+        script(
+            """
+            import * as coral from "@coral/sdk";
+            const { service, quote, missing } = coral.context.args;
+            console.log(service, quote, missing);
+            """);
+    Ran ran =
+        cli(
+            "script",
+            "run",
+            file.toString(),
+            "--arg",
+            "service=orders",
+            "--arg",
+            "quote='a=\"b\"'");
+    assertThat(ran.exitCode()).as("%s", ran).isZero();
+    assertThat(ran.out().strip()).isEqualTo("orders 'a=\"b\"' undefined");
+
+    for (String threshold : List.of("1", "2", "2")) {
+      assertThat(
+              cli(
+                      "script",
+                      "deploy",
+                      "--name",
+                      "with-args",
+                      "--file",
+                      file.toString(),
+                      "--arg",
+                      "threshold=" + threshold)
+                  .exitCode())
+          .isZero();
+    }
+    assertThat(cli("script", "diff", "with-args", "--from", "1", "--to", "2").out())
+        .contains("settings.args.threshold: \"1\" -> \"2\"");
+    assertThat(cli("script", "history", "with-args", "-o", "json").json().get("versions"))
+        .hasSize(2);
+  }
+
+  @Test
   void initWritesAScriptThatIsValidAndRuns() throws Exception {
     Path script = dir.resolve("watch.ts");
     assertThat(cli("script", "init", script.toString()).exitCode()).isZero();

@@ -154,6 +154,7 @@ final class Starts {
         script.trigger().type(),
         clock.instant().plus(timeout),
         script.settings().capabilities(),
+        script.settings().args(),
         identity.id(),
         identity.hostname(),
         identity.labels());

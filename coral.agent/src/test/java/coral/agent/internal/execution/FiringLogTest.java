@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,8 @@ class FiringLogTest {
       Scripts.script(
           "nightly",
           1,
-          new ScriptSettings(ScriptMode.AD_HOC, Optional.empty(), 0, List.of(), Overlap.QUEUE_ONE),
+          new ScriptSettings(
+              ScriptMode.AD_HOC, Optional.empty(), 0, List.of(), Overlap.QUEUE_ONE, Map.of()),
           new Trigger.Schedule("* * * * *"));
 
   @TempDir Path directory;

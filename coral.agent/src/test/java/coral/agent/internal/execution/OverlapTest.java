@@ -15,6 +15,7 @@ import coral.api.script.Trigger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,7 +311,7 @@ class OverlapTest {
   }
 
   private Script assign(Overlap overlap, ScriptMode mode, Duration timeout) {
-    return assign(new ScriptSettings(mode, Optional.of(timeout), 0, List.of(), overlap));
+    return assign(new ScriptSettings(mode, Optional.of(timeout), 0, List.of(), overlap, Map.of()));
   }
 
   private Script assign(ScriptSettings settings) {
@@ -320,7 +321,7 @@ class OverlapTest {
   }
 
   private static ScriptSettings settings(Overlap overlap, ScriptMode mode) {
-    return new ScriptSettings(mode, Optional.empty(), 0, List.of(), overlap);
+    return new ScriptSettings(mode, Optional.empty(), 0, List.of(), overlap, Map.of());
   }
 
   private long skipped(Script script) {

@@ -3,6 +3,7 @@ package coral.mcp.internal.tools;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments that fit their schema. One that is null counts as left out. */
@@ -28,6 +29,13 @@ record Arguments(Map<String, ? extends @Nullable Object> values) {
     return values.get(name) instanceof List<?> texts
         ? texts.stream().map(String::valueOf).toList()
         : List.of();
+  }
+
+  /** All members, as texts. */
+  Map<String, String> allTexts() {
+    Map<String, String> texts = new TreeMap<>();
+    values.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    return texts;
   }
 
   /** Without members where it is left out. */

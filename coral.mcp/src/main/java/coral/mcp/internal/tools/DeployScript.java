@@ -78,6 +78,8 @@ public final class DeployScript extends ColonyTool {
               "timeout_seconds": {"type": "integer", "minimum": 1, "maximum": 86400},
               "memory_mb": {"type": "integer", "minimum": 1, "maximum": 65536},
               "capabilities": {"type": "array", "items": {"type": "string"}},
+              "args": {"type": "object", "additionalProperties": {"type": "string"},
+                "description": "What the script reads as coral.context.args"},
               "allow_pending": {"type": "boolean", "description": "Store it even when no agent matches now"},
               "dry_run": {"type": "boolean"}}}
             """));

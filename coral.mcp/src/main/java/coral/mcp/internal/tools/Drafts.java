@@ -27,7 +27,8 @@ final class Drafts {
             .setMode(mode)
             .setMemoryLimitMb(arguments.number("memory_mb", 0))
             .addAllCapabilities(arguments.texts("capabilities"))
-            .setOverlap(overlap(arguments.text("overlap")));
+            .setOverlap(overlap(arguments.text("overlap")))
+            .putAllArgs(arguments.object("args").allTexts());
     if (arguments.has("timeout_seconds")) {
       settings.setTimeout(seconds(arguments.number("timeout_seconds", 0)));
     }

@@ -82,16 +82,17 @@ public final class Query extends ColonyTool {
     Script script =
         Script.newBuilder()
             .setName("mcp-query")
-            .setCode(
-                QueryScript.code(
-                    arguments.text("sql"),
-                    arguments.number("limit", ROWS),
-                    arguments.text("time_range")))
+            .setCode(QueryScript.CODE)
             .addAllTargets(arguments.texts("targets"))
             .setSettings(
                 ScriptSettings.newBuilder()
                     .setMode(ScriptMode.SCRIPT_MODE_AD_HOC)
-                    .setTimeout(Drafts.seconds(TIMEOUT_SECONDS)))
+                    .setTimeout(Drafts.seconds(TIMEOUT_SECONDS))
+                    .putAllArgs(
+                        QueryScript.args(
+                            arguments.text("sql"),
+                            arguments.number("limit", ROWS),
+                            arguments.text("time_range"))))
             .setCreatedBy(call.caller())
             .build();
     Map<String, AdHoc.OnAgent> agents =

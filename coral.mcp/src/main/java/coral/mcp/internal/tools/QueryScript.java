@@ -4,46 +4,50 @@ package coral.mcp.internal.tools;
 import coral.mcp.internal.tools.Query.OfAgent;
 import coral.views.ExecutionView;
 import coral.views.LogView;
-import coral.views.ViewJson;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The script behind a query: a line of JSON about the result, then one for each row. */
+/**
+ * The script behind a query: a line of JSON about the result, then one for each row. It is the same
+ * for all queries, so that it is checked once.
+ */
 final class QueryScript {
-  private static final int MAX_CELL = 1_000;
+  static final String CODE =
+      """
+      import * as coral from "@coral/sdk";
+      const { sql, limit, timeRange } = coral.context.args;
+      const MAX_CELL = 1_000;
+      const cell = (value: unknown): unknown =>
+        typeof value === "bigint" ? String(value) :
+        typeof value === "string" && value.length > MAX_CELL ? value.slice(0, MAX_CELL) + "…" : value;
+      try {
+        const range = timeRange === undefined ? {} : { timeRange: timeRange as coral.Duration };
+        const rows = await coral.db.query(sql, [], { limit: Number(limit), ...range });
+        const columns = rows.columns.map((column) => column.name);
+        console.log(JSON.stringify({ columns, truncated: rows.truncated, notes: rows.guardrails }));
+        for (const row of rows) {
+          console.log(JSON.stringify(columns.map((name) => cell(row[name])), (_, value) => cell(value)));
+        }
+      } catch (error) {
+        if (!(error instanceof coral.CoralError)) throw error;
+        console.log(JSON.stringify({ error: error.message }));
+      }
+      """;
 
   private QueryScript() {}
 
-  static String code(String sql, int limit, String timeRange) {
-    return """
-        import * as coral from "@coral/sdk";
-        const cell = (value: unknown): unknown =>
-          typeof value === "bigint" ? String(value) :
-          typeof value === "string" && value.length > %d ? value.slice(0, %d) + "…" : value;
-        try {
-          const rows = await coral.db.query(%s, [], { limit: %d%s });
-          const columns = rows.columns.map((column) => column.name);
-          console.log(JSON.stringify({ columns, truncated: rows.truncated, notes: rows.guardrails }));
-          for (const row of rows) {
-            console.log(JSON.stringify(columns.map((name) => cell(row[name])), (_, value) => cell(value)));
-          }
-        } catch (error) {
-          if (!(error instanceof coral.CoralError)) throw error;
-          console.log(JSON.stringify({ error: error.message }));
-        }
-        """
-        .formatted(
-            MAX_CELL,
-            MAX_CELL,
-            ViewJson.text(sql),
-            limit,
-            timeRange.isEmpty()
-                ? ""
-                : ", timeRange: " + ViewJson.text(timeRange) + " as coral.Duration");
+  static Map<String, String> args(String sql, int limit, String timeRange) {
+    Map<String, String> args = new HashMap<>(Map.of("sql", sql, "limit", "" + limit));
+    if (!timeRange.isEmpty()) {
+      args.put("timeRange", timeRange);
+    }
+    return args;
   }
 
   /**

@@ -73,7 +73,8 @@ public final class RunScript extends ColonyTool {
               "name": {"type": "string"},
               "timeout_seconds": {"type": "integer", "minimum": 1, "maximum": 300, "description": "Default 60"},
               "memory_mb": {"type": "integer", "minimum": 1, "maximum": 65536},
-              "capabilities": {"type": "array", "items": {"type": "string"}}}}
+              "capabilities": {"type": "array", "items": {"type": "string"}},
+              "args": {"type": "object", "additionalProperties": {"type": "string"}, "description": "As of coral_deploy_script"}}}
             """));
     this.colony = colony;
   }

@@ -185,7 +185,9 @@ class ToolsTest {
     assertThat(result.text()).contains("1 row of (a, b)", "there are more", "1 | x");
     assertThat(tree(result).at("/agents/0/rows").toString()).isEqualTo("[[1,\"x\"]]");
     RunScriptRequest request = (RunScriptRequest) service.asked.getFirst();
-    assertThat(request.getScript().getCode()).contains("SELECT '\u2028`${'", "limit: 50");
+    assertThat(request.getScript().getCode()).isEqualTo(QueryScript.CODE);
+    assertThat(request.getScript().getSettings().getArgsMap())
+        .isEqualTo(Map.of("sql", "SELECT '\u2028`${'", "limit", "50"));
   }
 
   @Test

@@ -176,6 +176,7 @@ record SelfCheck(DenoSandbox bare, DenoSandbox sandbox, SdkSessions sessions) {
         "manual",
         Instant.now().plusSeconds(SECONDS),
         List.of(),
+        Map.of(),
         "",
         "",
         Map.of());

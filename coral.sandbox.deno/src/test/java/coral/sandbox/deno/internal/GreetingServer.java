@@ -98,6 +98,7 @@ final class GreetingServer implements AutoCloseable {
             "manual",
             Instant.MAX,
             List.of(),
+            Map.of(),
             "agent",
             "host",
             Map.of());

@@ -52,6 +52,7 @@ final class FakeCall implements SdkCall {
         "manual",
         deadline,
         List.of(),
+        Map.of(),
         "agent",
         "host",
         Map.of());

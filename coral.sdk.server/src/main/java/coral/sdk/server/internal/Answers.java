@@ -43,7 +43,8 @@ final class Answers {
                         })
                     .setTrigger(execution.trigger())
                     .setDeadlineUnixMs(unixMillis(execution.deadline()))
-                    .addAllCapabilities(execution.capabilities()))
+                    .addAllCapabilities(execution.capabilities())
+                    .putAllArgs(execution.args()))
             .build();
     return result(0, welcome.toByteArray());
   }

@@ -21,6 +21,7 @@ final class Executions {
         "manual",
         Instant.parse("2026-01-01T00:01:00Z"),
         List.of("probes"),
+        Map.of(),
         "agent-1",
         "host-1",
         Map.of("region", "us-east"));

@@ -62,6 +62,7 @@ class GoldenFramesTest {
             "manual",
             Instant.ofEpochMilli(1_766_571_323_000L),
             List.of("probes"),
+            Map.of("threshold", "500"),
             "payments-service-1",
             "host-1",
             Map.of("service", "payments"));

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,6 +78,17 @@ final class Arguments {
   /** The texts of a VARCHAR[] column. */
   static List<String> strings(ResultSet row, String column) throws SQLException {
     return Arrays.stream((Object[]) row.getArray(column).getArray()).map(Object::toString).toList();
+  }
+
+  /** A map, of which a SELECT took the keys and the values apart, each a VARCHAR[] column. */
+  static Map<String, String> pairs(ResultSet row, String keys, String values) throws SQLException {
+    List<String> names = strings(row, keys);
+    List<String> texts = strings(row, values);
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      pairs.put(names.get(i), texts.get(i));
+    }
+    return pairs;
   }
 
   /** Ids for the text of a statement, sorted. */

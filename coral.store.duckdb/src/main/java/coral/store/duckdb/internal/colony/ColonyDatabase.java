@@ -44,7 +44,8 @@ public final class ColonyDatabase {
               "004-deleted-scripts.sql",
               "005-approvals.sql",
               "006-rollouts.sql",
-              "007-egress.sql"));
+              "007-egress.sql",
+              "008-args.sql"));
 
   /**
    * Writing stops while the disk has less: DuckDB gives a database up when a write fails half-way.

@@ -88,12 +88,13 @@ public final class DuckDbAgentStore implements AgentStore {
 
   private static Agent agent(ResultSet row) throws SQLException {
     Map<String, Long> rows = new LinkedHashMap<>();
-    pairs(row, "row_keys", "row_values").forEach((table, n) -> rows.put(table, Long.valueOf(n)));
+    Arguments.pairs(row, "row_keys", "row_values")
+        .forEach((table, n) -> rows.put(table, Long.valueOf(n)));
     return new Agent(
         row.getString("id"),
         row.getString("instance_id"),
         row.getString("hostname"),
-        pairs(row, "label_keys", "label_values"),
+        Arguments.pairs(row, "label_keys", "label_values"),
         Arguments.strings(row, "services"),
         row.getString("version"),
         row.getString("deno_version"),
@@ -111,16 +112,5 @@ public final class DuckDbAgentStore implements AgentStore {
         rows,
         Times.instant(row, "last_seen"),
         Optional.empty());
-  }
-
-  private static Map<String, String> pairs(ResultSet row, String keys, String values)
-      throws SQLException {
-    List<String> names = Arguments.strings(row, keys);
-    List<String> texts = Arguments.strings(row, values);
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      pairs.put(names.get(i), texts.get(i));
-    }
-    return pairs;
   }
 }

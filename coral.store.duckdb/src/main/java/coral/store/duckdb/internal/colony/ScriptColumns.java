@@ -8,6 +8,7 @@ import coral.api.script.ScriptSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
@@ -16,16 +17,19 @@ import org.duckdb.DuckDBConnection;
 final class ScriptColumns {
   static final String NAMES =
       "id, name, code, version, targets, trigger_type, trigger_config, created_at, created_by,"
-          + " mode, timeout, memory_limit_mb, capabilities, ad_hoc, sha256, overlap";
-  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+          + " mode, timeout, memory_limit_mb, capabilities, ad_hoc, sha256, overlap, args";
+  static final String PLACES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, map(?, ?)";
 
-  /** To read with: what the triggers of this API keep in their configuration is taken out of it. */
+  /**
+   * To read with: what the triggers of this API keep in their configuration is taken out of it, and
+   * the arguments are taken apart.
+   */
   static final String SELECT =
       "SELECT "
           + NAMES
           + ", json_extract_string(trigger_config, ["
           + TriggerColumn.PATHS
-          + "]) AS trigger_values FROM ";
+          + "]) AS trigger_values, map_keys(args) AS arg_names, map_values(args) AS arg_values FROM ";
 
   private ScriptColumns() {}
 
@@ -47,7 +51,9 @@ final class ScriptColumns {
         .add(settings.capabilities())
         .add(script.adHoc())
         .add(script.sha256())
-        .add(settings.overlap().name().toLowerCase(java.util.Locale.ROOT));
+        .add(settings.overlap().name().toLowerCase(java.util.Locale.ROOT))
+        .add(List.copyOf(settings.args().keySet()))
+        .add(List.copyOf(settings.args().values()));
   }
 
   static Script read(ResultSet row) throws SQLException {
@@ -61,7 +67,8 @@ final class ScriptColumns {
             Optional.ofNullable(row.getString("timeout")).map(Duration::parse),
             row.getInt("memory_limit_mb"),
             Arguments.strings(row, "capabilities"),
-            Overlap.valueOf(row.getString("overlap").toUpperCase(java.util.Locale.ROOT))),
+            Overlap.valueOf(row.getString("overlap").toUpperCase(java.util.Locale.ROOT)),
+            Arguments.pairs(row, "arg_names", "arg_values")),
         Arguments.strings(row, "targets"),
         TriggerColumn.read(row),
         Times.instant(row, "created_at"),

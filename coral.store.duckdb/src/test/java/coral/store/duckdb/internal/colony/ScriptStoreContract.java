@@ -17,6 +17,7 @@ import coral.api.script.CanaryFailure;
 import coral.api.script.ContentAddress;
 import coral.api.script.Deployment;
 import coral.api.script.DeploymentState;
+import coral.api.script.Overlap;
 import coral.api.script.Rollout;
 import coral.api.script.RolloutStage;
 import coral.api.script.Script;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -47,7 +49,12 @@ abstract class ScriptStoreContract {
     String code = "console.log(\"v" + version + " — ünï\\u0000\");\n";
     ScriptSettings settings =
         new ScriptSettings(
-            ScriptMode.DAEMON, Optional.of(Duration.ofMillis(1500)), 64, List.of("probes"));
+            ScriptMode.DAEMON,
+            Optional.of(Duration.ofMillis(1500)),
+            64,
+            List.of("probes"),
+            Overlap.QUEUE_ONE,
+            Map.of("quote", "'\"", "empty", "", "url", "a=b&c"));
     List<String> targets = List.of("service=payments AND region='us-east'", "agent-1");
     return new Script(
         id,
