@@ -22,17 +22,17 @@ final class ScriptArgs {
     for (String option : options) {
       int equals = option.indexOf('=');
       if (equals < 0) {
-        throw usage("--arg \"%s\" has no value: write --arg %s=VALUE", option, option);
+        throw usage("--arg \"%s\" has no value: write --arg %<s=VALUE".formatted(option));
       }
       String name = option.substring(0, equals);
       if (args.put(name, option.substring(equals + 1)) != null) {
-        throw usage("--arg \"%s\" is given twice: a name has one value", name);
+        throw usage("--arg \"%s\" is given twice: a name has one value".formatted(name));
       }
     }
     return args;
   }
 
-  private static CliException usage(String sentence, Object... values) {
-    return new CliException(ExitCode.USAGE, sentence.formatted(values));
+  private static CliException usage(String sentence) {
+    return new CliException(ExitCode.USAGE, sentence);
   }
 }
