@@ -26,6 +26,9 @@ public interface SdkSession extends AutoCloseable {
    */
   void bind(long pid);
 
+  /** Whether its process has used the token, after which it runs its script; stays true. */
+  boolean connected();
+
   /** Limits of the SDK's that the script has run into so far. */
   List<LimitHit> limitHits();
 

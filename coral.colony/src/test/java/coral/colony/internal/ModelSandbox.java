@@ -141,6 +141,11 @@ final class ModelSandbox implements Sandbox, SdkSessions {
     public void bind(long pid) {}
 
     @Override
+    public boolean connected() {
+      return true;
+    }
+
+    @Override
     public List<LimitHit> limitHits() {
       return List.of();
     }

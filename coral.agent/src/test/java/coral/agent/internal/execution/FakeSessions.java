@@ -60,6 +60,11 @@ public final class FakeSessions implements SdkSessions {
     }
 
     @Override
+    public boolean connected() {
+      return true;
+    }
+
+    @Override
     public List<LimitHit> limitHits() {
       return List.of();
     }

@@ -10,6 +10,7 @@ import coral.api.sandbox.SandboxExit.Cause;
 import coral.api.sandbox.SandboxPolicy;
 import coral.api.sandbox.SandboxProcess;
 import coral.api.sandbox.SandboxRequest;
+import coral.api.sdk.SdkSession;
 import coral.api.sdk.SdkSessions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ final class DenoProcess implements SandboxProcess {
   private final CompletableFuture<@Nullable Void> outputEnded = new CompletableFuture<>();
   private final CompletableFuture<SandboxExit> exit;
   private volatile @Nullable Meter meter;
+  private volatile @Nullable SdkSession session;
   private volatile String lastError = "";
 
   DenoProcess(Process process, SandboxPolicy policy, OutputListener output) {
@@ -60,6 +62,7 @@ final class DenoProcess implements SandboxProcess {
   /** Hands the script over. What the process was made for must fit the request. */
   void begin(WaitingProcess waiting, SandboxRequest request) {
     meter = new Meter(waiting);
+    session = request.session();
     try {
       waiting.limitTo(policy);
       StdinFrames.write(process.getOutputStream(), request);
@@ -141,7 +144,9 @@ final class DenoProcess implements SandboxProcess {
       read.group().ifPresent(ResourceGroup::close);
     }
     End by = end.get();
-    return new ExitJudge(policy, exitCode, last, lastError)
+    SdkSession its = session;
+    boolean begun = its != null && its.connected();
+    return new ExitJudge(policy, exitCode, begun, last, lastError)
         .judge(
             by == null ? null : by.cause(),
             by == null ? "" : by.reason(),

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells from how a process ended why it did.
  *
+ * @param begun whether its script had begun, whose exit codes are its own
  * @param last what was read of its usage when it had ended
  * @param lastError the last line on its standard error
  */
-record ExitJudge(SandboxPolicy policy, int exitCode, Meter.End last, String lastError) {
+record ExitJudge(
+    SandboxPolicy policy, int exitCode, boolean begun, Meter.End last, String lastError) {
   /** 128 + SIGTRAP: V8 ends the process so when its heap is full. */
   private static final int HEAP_FULL = 133;
 
@@ -61,7 +63,7 @@ record ExitJudge(SandboxPolicy policy, int exitCode, Meter.End last, String last
       case HEAP_FULL -> Cause.MEMORY;
       case KILLED -> last.outOfMemory() ? Cause.MEMORY : Cause.EXITED;
       case FILE_TOO_LARGE -> Cause.LIMIT;
-      case BOOTSTRAP_GAVE_UP -> Cause.NOT_STARTED;
+      case BOOTSTRAP_GAVE_UP -> begun ? Cause.EXITED : Cause.NOT_STARTED;
       default -> Cause.EXITED;
     };
   }

@@ -155,6 +155,13 @@ class DenoSandboxTest {
   }
 
   @Test
+  void leavesAScriptTheCodeByWhichOneIsNotStarted() throws Exception {
+    SandboxExit exit = run("Deno.exit(70)");
+    assertThat(exit.cause()).isEqualTo(Cause.EXITED);
+    assertThat(exit.exitCode()).isEqualTo(70);
+  }
+
+  @Test
   void loadsAVendoredStandardModule() throws Exception {
     Path module = Files.createDirectories(data.resolve("std/shout"));
     Files.writeString(

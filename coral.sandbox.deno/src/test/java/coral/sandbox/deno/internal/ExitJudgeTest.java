@@ -48,6 +48,16 @@ class ExitJudgeTest {
   }
 
   @Test
+  void theBootstrapsCodeIsItsOwnOnlyBeforeAScriptBegan() {
+    assertThat(judge(70, Meter.End.UNKNOWN).cause()).isEqualTo(Cause.EXITED);
+    SandboxExit before =
+        new ExitJudge(POLICY, 70, false, Meter.End.UNKNOWN, "no agent")
+            .judge(null, "", List.of(), 0);
+    assertThat(before.cause()).isEqualTo(Cause.NOT_STARTED);
+    assertThat(before.reason()).isEqualTo("the script was not started: no agent");
+  }
+
+  @Test
   void refusedThreadsAreCounted() {
     assertThat(judge(0, new Meter.End(SandboxExit.Usage.UNKNOWN, false, 7)).limitHits())
         .containsExactly(new LimitHit("script.max_pids", "48 processes and threads", 7, false));
@@ -56,7 +66,7 @@ class ExitJudgeTest {
   @Test
   void whoeverEndedItFirstSaysWhy() {
     SandboxExit exit =
-        new ExitJudge(POLICY, 137, new Meter.End(SandboxExit.Usage.UNKNOWN, true, 0), "")
+        new ExitJudge(POLICY, 137, true, new Meter.End(SandboxExit.Usage.UNKNOWN, true, 0), "")
             .judge(Cause.KILLED, "stopped", List.of(), 5);
     assertThat(exit.cause()).isEqualTo(Cause.KILLED);
     assertThat(exit.reason()).isEqualTo("stopped");
@@ -64,6 +74,6 @@ class ExitJudgeTest {
   }
 
   private static SandboxExit judge(int exitCode, Meter.End last) {
-    return new ExitJudge(POLICY, exitCode, last, "").judge(null, "", List.of(), 0);
+    return new ExitJudge(POLICY, exitCode, true, last, "").judge(null, "", List.of(), 0);
   }
 }

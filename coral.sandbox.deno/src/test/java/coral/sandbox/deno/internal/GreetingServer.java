@@ -15,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ final class GreetingServer implements AutoCloseable {
       @Override
       public Path socket() {
         return path;
+      }
+
+      @Override
+      public boolean connected() {
+        return Arrays.equals(answer, WELCOME);
       }
 
       @Override

@@ -54,6 +54,11 @@ final class Session implements SdkSession {
   }
 
   @Override
+  public synchronized boolean connected() {
+    return claimed;
+  }
+
+  @Override
   public List<LimitHit> limitHits() {
     return limitHits.list();
   }
