@@ -11,6 +11,7 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,15 @@ record Message(McpJsonMapper json) {
   /** A script of 1 MiB, escaped, and what surrounds it fit. */
   static final int MAX_BYTES = 4 << 20;
 
+  /** Of a message that is too long. */
+  private static final int MAX_DISCARDED_BYTES = 64 << 20;
+
   /** The one message of a POST; null: there is none, and that is answered. */
   @Nullable JSONRPCMessage read(HttpExchange exchange, HttpAnswer answer) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+    InputStream in = exchange.getRequestBody();
+    byte[] body = in.readNBytes(MAX_BYTES + 1);
     if (body.length > MAX_BYTES) {
+      discard(in);
       answer.refuse(
           413,
           ErrorCodes.INVALID_REQUEST,
@@ -52,6 +58,21 @@ record Message(McpJsonMapper json) {
               ? "send one message at a time: the protocol has no batches"
               : "the body is no JSON-RPC 2.0 message: it needs jsonrpc, and method or result or error");
       return null;
+    }
+  }
+
+  /**
+   * An answer beside bytes that were not read resets the connection: the client would not see it.
+   */
+  private static void discard(InputStream in) throws IOException {
+    byte[] buffer = new byte[64 << 10];
+    int left = MAX_DISCARDED_BYTES;
+    while (left > 0) {
+      int read = in.read(buffer);
+      if (read < 0) {
+        return;
+      }
+      left -= read;
     }
   }
 

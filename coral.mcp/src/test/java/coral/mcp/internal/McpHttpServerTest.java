@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.mcp.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,8 +11,11 @@ import coral.api.error.ErrorCode;
 import coral.api.mcp.McpCall;
 import coral.api.mcp.McpResult;
 import coral.api.runtime.AccessToken;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,6 +81,22 @@ class McpHttpServerTest {
         });
     assertThat(call("{}")).contains("t failed inside the colony", "\"isError\":true");
     assertThat(post(session(), request("ping", "{}")).body()).contains("\"result\":{}");
+  }
+
+  @Test
+  void readsAMessageThatIsTooLongToItsEndSoThatTheClientSeesTheAnswer() throws Exception {
+    URI address = URI.create(server.address());
+    byte[] body = "x".repeat(32 << 20).getBytes(UTF_8);
+    String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer secret\r\nContent-Length: %d\r\n\r\n"
+            .formatted(address.getPath(), address.getAuthority(), body.length);
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+      socket.getOutputStream().write(body);
+      String status =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+      assertThat(status).startsWith("HTTP/1.1 413");
+    }
   }
 
   @Test
