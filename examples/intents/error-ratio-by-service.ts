@@ -5,7 +5,7 @@
 import * as coral from "@coral/sdk";
 
 const ratios: { service: string; failed: number }[] = [];
-// one after the other: a script may have five queries running at once
+// one after the other: there may be more services than calls that a script may have open
 for (const service of await coral.metrics.services()) {
   const failed = await coral.metrics.getErrorRate(service, "5m");
   if (!Number.isNaN(failed)) { // NaN: no requests

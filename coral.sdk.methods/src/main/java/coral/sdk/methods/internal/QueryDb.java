@@ -59,15 +59,8 @@ public final class QueryDb implements SdkMethod {
     String sql = Requests.required("sql", request.getSql());
     QueryGuard.Options options = limits.options(request.getLimit(), request.getTimeRangeNs());
     List<?> params = Params.of(request.getParamsList());
-    if (!running.enter(call)) {
-      CoralException full = running.full();
-      monitor.refused(Telemetry.origin(call), sql, full.sentence());
-      throw full;
-    }
-    try {
+    try (RunningQueries.Place _ = running.enter(call)) {
       return run(call, sql, params, options);
-    } finally {
-      running.leave(call);
     }
   }
 

@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sdk.methods.internal;
 
-import coral.api.error.CoralException;
-import coral.api.error.ErrorCode;
 import coral.api.sdk.SdkCall;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** Queries under way, by script, so that no script takes all places. Thread-safe. */
+/**
+ * Lets so many queries of a script run at once; others wait for their turn, first come first
+ * served. Thread-safe.
+ */
 final class RunningQueries {
   private final int most;
-  private final Map<UUID, Integer> running = new ConcurrentHashMap<>();
+  private final Map<UUID, Places> scripts = new ConcurrentHashMap<>();
+
+  /** Of one script, as long as any of its queries runs or waits. */
+  private static final class Places {
+    final Semaphore free;
+    int wanted;
+
+    Places(int most) {
+      free = new Semaphore(most, true);
+    }
+  }
+
+  /** A query's right to run, given back by closing it. */
+  interface Place extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /**
    * @param most of one script
@@ -20,35 +39,42 @@ final class RunningQueries {
     this.most = most;
   }
 
-  /** Counts the call until {@link #leave}, unless the script has as many as it may. */
-  boolean enter(SdkCall call) {
-    int now = running.merge(script(call), 1, Integer::sum);
-    if (now > most) {
-      leave(call);
-      call.hit("query.max_concurrent_per_script", most + " queries");
-      return false;
+  /**
+   * Waits until the call may run. Having to wait counts as running into the limit.
+   *
+   * @throws InterruptedException when the call is cancelled meanwhile
+   */
+  Place enter(SdkCall call) throws InterruptedException {
+    UUID script = call.execution().scriptId();
+    Places places =
+        scripts.compute(
+            script,
+            (id, known) -> {
+              Places its = known == null ? new Places(most) : known;
+              its.wanted++;
+              return its;
+            });
+    try {
+      if (!places.free.tryAcquire(0, TimeUnit.SECONDS)) { // without a time it would jump the queue
+        call.hit("query.max_concurrent_per_script", most + " queries");
+        places.free.acquire();
+      }
+    } catch (InterruptedException e) {
+      forget(script);
+      throw e;
     }
-    return true;
+    return () -> {
+      places.free.release();
+      forget(script);
+    };
   }
 
-  CoralException full() {
-    return new CoralException(
-        ErrorCode.LIMIT_EXCEEDED,
-        ("This script has %d queries running, as many as query.max_concurrent_per_script allows;"
-                + " await earlier queries")
-            .formatted(most));
-  }
-
-  void leave(SdkCall call) {
-    running.computeIfPresent(script(call), (script, count) -> count > 1 ? count - 1 : null);
+  private void forget(UUID script) {
+    scripts.computeIfPresent(script, (id, its) -> --its.wanted > 0 ? its : null);
   }
 
   /** Scripts of which there is anything to remember. */
   int scripts() {
-    return running.size();
-  }
-
-  private static UUID script(SdkCall call) {
-    return call.execution().scriptId();
+    return scripts.size();
   }
 }

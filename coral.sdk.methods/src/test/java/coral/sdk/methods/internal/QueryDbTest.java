@@ -3,7 +3,6 @@ package coral.sdk.methods.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.NullValue;
@@ -32,7 +31,6 @@ class QueryDbTest {
   private final DuckDbEngine duckDb = new DuckDbEngine();
   private final CountingMonitor monitor = new CountingMonitor();
   private final List<QueryGuard.Options> options = new ArrayList<>();
-  private Runnable whileGuarding = () -> {};
   private final QueryDb method =
       new QueryDb(
           this::guard,
@@ -105,42 +103,6 @@ class QueryDbTest {
   void narrowsTheDefaultsWhereTheMaximumIsSmaller() {
     assertThat(new QueryLimits(50, Duration.ofMinutes(5), 1, 1 << 20).options(0, 0))
         .isEqualTo(new QueryGuard.Options(50, Duration.ofMinutes(5)));
-  }
-
-  @Test
-  void refusesOneQueryMoreThanAScriptMayRun() throws Exception {
-    List<FakeCall> calls = new ArrayList<>();
-    List<Throwable> refusals = new ArrayList<>();
-    whileGuarding =
-        () -> {
-          FakeCall call = FakeCall.of(request("SELECT 1 AS i").build());
-          calls.add(call);
-          refusals.add(catchThrowable(() -> method.call(call)));
-        };
-
-    byte[] _ = method.call(FakeCall.of(request("SELECT 1 AS i").build()));
-
-    assertThat(calls).hasSize(2);
-    assertThat(refusals.getFirst())
-        .isInstanceOfSatisfying(
-            CoralException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED))
-        .hasMessage(
-            "This script has 2 queries running, as many as query.max_concurrent_per_script allows;"
-                + " await earlier queries");
-    assertThat(refusals.getLast()).isNull();
-    assertThat(calls.getLast().hits).containsExactly("query.max_concurrent_per_script: 2 queries");
-  }
-
-  @Test
-  void countsNoQueryThatIsOver() {
-    RunningQueries running = new RunningQueries(1);
-    FakeCall call = FakeCall.of(request("SELECT 1").build());
-    assertThat(running.enter(call)).isTrue();
-    assertThat(running.enter(call)).isFalse();
-    running.leave(call);
-    assertThat(running.scripts()).isZero();
-    assertThat(running.enter(call)).isTrue();
-    assertThat(running.scripts()).isEqualTo(1);
   }
 
   @Test
@@ -228,7 +190,6 @@ class QueryDbTest {
 
   private GuardDecision guard(String sql, QueryGuard.Options asked) {
     options.add(asked);
-    whileGuarding.run();
     return sql.startsWith("DELETE")
         ? new GuardDecision.Refused("DELETE is not allowed; only SELECT is")
         : new GuardDecision.Allowed(
