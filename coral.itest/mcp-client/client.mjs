@@ -272,9 +272,10 @@ const scenarios = {
   async readsResourcesAndPrompts() {
     const client = await http();
     const { resources } = await client.listResources();
-    assert.deepEqual(resources.map((each) => each.uri).sort(), ["coral://audit", "coral://schema", "coral://sdk/reference"]);
+    assert.deepEqual(resources.map((each) => each.uri).sort(), ["coral://audit", "coral://intents", "coral://schema", "coral://sdk/reference"]);
     const text = async (uri) => (await client.readResource({ uri })).contents[0].text;
     assert.match(await text("coral://sdk/reference"), /getPercentile[^]*# Example: alert-high-latency\.ts/);
+    assert.match(await text("coral://intents"), /n-plus-one\.ts[^]*"Does any request run the same SQL again and again\?"/);
     const schema = await text("coral://schema");
     assert.match(schema, /# otel_spans_local[^]*- duration_ns BIGINT: nanoseconds/);
     assert.match(schema, /# Services by agent[^]*- agent-1: /);

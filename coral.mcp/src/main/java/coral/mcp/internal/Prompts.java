@@ -18,8 +18,9 @@ final class Prompts {
   private static final String STEPS =
       """
 
-      Read coral://sdk/reference and coral://schema first. Look at real data with coral_query. Write one script, check it with
-      coral_validate_script, try it with coral_deploy_script and dry_run, show me what it found, and deploy it once I agree.
+      Read coral://sdk/reference and coral://schema first; coral://intents may have a script to begin with. Look at real data
+      with coral_query. Write one script, check it with coral_validate_script, try it with coral_deploy_script and dry_run,
+      show me what it found, and deploy it once I agree.
       """;
 
   /** A prompt's text has {@code {argument}} where an argument goes. */

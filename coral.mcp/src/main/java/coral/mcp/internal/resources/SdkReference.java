@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.mcp.internal.resources;
 
-import coral.api.error.CoralException;
-import coral.api.error.ErrorCode;
 import coral.api.mcp.McpResource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,26 +49,11 @@ public final class SdkReference implements McpResource {
 
   @Override
   public String read(String uri) {
+    Path types = home.resolve("sdk/sdk.d.ts");
     try {
-      StringBuilder text = new StringBuilder();
-      text.append("# @coral/sdk\n\n```ts\n");
-      text.append(Files.readString(home.resolve("sdk/sdk.d.ts")).strip()).append("\n```\n");
-      for (Path example : examples()) {
-        text.append("\n# Example: %s\n\n```ts\n".formatted(example.getFileName()));
-        text.append(Files.readString(example).strip()).append("\n```\n");
-      }
-      return text.toString();
+      return "# @coral/sdk\n\n" + Examples.block(types) + Examples.in(home.resolve("examples"));
     } catch (IOException e) {
-      throw new CoralException(
-          ErrorCode.UNAVAILABLE,
-          "the SDK's types cannot be read from \"%s\": %s".formatted(home, e.getMessage()),
-          e);
-    }
-  }
-
-  private List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(home.resolve("examples"))) {
-      return files.filter(file -> file.toString().endsWith(".ts")).sorted().toList();
+      throw Examples.unreadable("SDK's types", types, e);
     }
   }
 }

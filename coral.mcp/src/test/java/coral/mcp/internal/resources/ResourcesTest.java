@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import coral.api.error.CoralException;
+import coral.api.mcp.McpResource;
 import coral.api.script.AuditEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,20 @@ class ResourcesTest {
   }
 
   @Test
-  void saysWhereItLookedForAReferenceThatIsNotThere() {
-    assertThatThrownBy(() -> new SdkReference(home).read("coral://sdk/reference"))
-        .isInstanceOf(CoralException.class)
-        .hasMessageContaining(home.toString());
+  void intentsAreScriptsWithTheirQuestions() throws Exception {
+    Path intents = Files.createDirectories(home.resolve("examples/intents"));
+    Files.writeString(intents.resolve("slow.ts"), "// \"What is slow?\"\nslow();\n");
+    assertThat(new Intents(home).read("coral://intents"))
+        .isEqualTo("# Example: slow.ts\n\n```ts\n// \"What is slow?\"\nslow();\n```");
+  }
+
+  @Test
+  void saysWhereItLookedForWhatIsNotThere() {
+    for (McpResource resource : List.of(new SdkReference(home), new Intents(home))) {
+      assertThatThrownBy(() -> resource.read("coral://any"))
+          .isInstanceOf(CoralException.class)
+          .hasMessageContaining(home.toString());
+    }
   }
 
   @Test
