@@ -4,16 +4,14 @@
 // first.
 import * as coral from "@coral/sdk";
 
-const ratios: { service: string; failed: number }[] = [];
-// one after the other: there may be more services than calls that a script may have open
-for (const service of await coral.metrics.services()) {
+const services = await coral.metrics.services();
+const ratios = await Promise.all(services.map(async (service) => {
   const failed = await coral.metrics.getErrorRate(service, "5m");
-  if (!Number.isNaN(failed)) { // NaN: no requests
-    ratios.push({ service, failed });
-  }
-}
+  return { service, failed };
+}));
 
-ratios.sort((a, b) => b.failed - a.failed || a.service.localeCompare(b.service));
-for (const { service, failed } of ratios) {
+const known = ratios.filter(({ failed }) => !Number.isNaN(failed)); // NaN: no requests
+known.sort((a, b) => b.failed - a.failed || a.service.localeCompare(b.service));
+for (const { service, failed } of known) {
   console.log(`${service}: ${(failed * 100).toFixed(1)} % failed`);
 }

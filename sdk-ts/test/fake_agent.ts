@@ -31,6 +31,8 @@ export type TestMethod = (
 /** The agent's side of the wire: a Unix socket that answers calls by the methods given. */
 export class FakeAgent implements AsyncDisposable {
   static readonly TOKEN = "one-time-token";
+  /** Calls that it says it answers at once. */
+  static readonly MOST = 4;
 
   readonly directory = Deno.makeTempDirSync({ prefix: "coral-sdk-" });
   readonly socket = `${this.directory}/sdk.sock`;
@@ -148,6 +150,7 @@ function welcome(token: string): Body {
     create(WelcomeSchema, {
       protocol: 1,
       agentVersion: "0.1.0",
+      maxConcurrentCalls: FakeAgent.MOST,
       execution: {
         executionId: "0190a5e4-0000-7000-8000-000000000001",
         scriptId: "550e8400-e29b-41d4-a716-446655440000",

@@ -14,6 +14,7 @@ import { FrameReader } from "./frame_reader.ts";
 import { FrameWriter } from "./frame_writer.ts";
 import { Intake } from "./intake.ts";
 import type { Transport } from "./transport.ts";
+import { Turns } from "./turns.ts";
 
 /** The protocol spoken here. */
 export const PROTOCOL = 1;
@@ -30,7 +31,8 @@ export interface RequestOptions extends CallOptions {
 }
 
 /**
- * Requests and their answers over one socket, any number at a time. It keeps the process alive
+ * Requests and their answers over one socket, as many at a time as the agent takes; others wait for
+ * their turn. It keeps the process alive
  * exactly while a request is open. When the socket closes, every open and later request rejects
  * with UNAVAILABLE.
  */
@@ -40,6 +42,7 @@ export class Connection {
   readonly #writer: FrameWriter;
   readonly #intake = new Intake();
   readonly #open = new Map<bigint, { answer: Answer; background: boolean }>();
+  readonly #turns = new Turns();
   #lastId = HELLO_ID;
   #keepingAlive = 0;
   #failure: Failure | undefined;
@@ -56,7 +59,9 @@ export class Connection {
   async hello(token: string): Promise<Welcome> {
     const body: Body = { case: "hello", value: { protocol: PROTOCOL, token } };
     const payload = await this.#single(HELLO_ID, body, {});
-    return fromBinary(WelcomeSchema, payload);
+    const welcome = fromBinary(WelcomeSchema, payload);
+    this.#turns.limit(welcome.maxConcurrentCalls || Infinity);
+    return welcome;
   }
 
   /** Calls a method that gives one answer. */
@@ -66,7 +71,12 @@ export class Connection {
     options: RequestOptions = {},
   ): Promise<Uint8Array> {
     const body: Body = { case: "call", value: { method, payload } };
-    return await this.#single(++this.#lastId, body, options);
+    const id = ++this.#lastId;
+    const turn = this.#turn(id, options);
+    if (turn !== undefined) {
+      await turn;
+    }
+    return await this.#single(id, body, options);
   }
 
   /**
@@ -79,6 +89,10 @@ export class Connection {
     options: RequestOptions = {},
   ): AsyncGenerator<Uint8Array, Uint8Array, void> {
     const id = ++this.#lastId;
+    const turn = this.#turn(id, options);
+    if (turn !== undefined) {
+      await turn;
+    }
     const request = this.#start(id, { case: "call", value: { method, payload } }, options);
     try {
       for (;;) {
@@ -98,6 +112,28 @@ export class Connection {
     this.#fail(new Error("it was closed"));
   }
 
+  /** Resolves when the request may be sent; undefined: it may be now. */
+  #turn(id: bigint, { signal, background = false }: RequestOptions): Promise<void> | undefined {
+    const turn = background || signal?.aborted ? undefined : this.#turns.take(id);
+    return turn && this.#wait(id, turn, signal);
+  }
+
+  async #wait(id: bigint, turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = (): void => {
+      this.#turns.give(id);
+      reject(toError(cancelled(signal!)));
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    this.#keepAlive(1);
+    try {
+      await Promise.race([turn, aborted]);
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      this.#keepAlive(-1);
+    }
+  }
+
   async #single(id: bigint, body: Body, options: RequestOptions): Promise<Uint8Array> {
     const request = this.#start(id, body, options);
     try {
@@ -114,13 +150,13 @@ export class Connection {
   /** Sends a request. Closing it, which is due in the end, cancels it where it is still open. */
   #start(id: bigint, body: Body, options: RequestOptions): { answer: Answer; close: () => void } {
     const { signal, background = false } = options;
-    if (signal?.aborted) {
-      throw toError(cancelled(signal));
+    let frame;
+    try {
+      frame = this.#frame(id, body, signal);
+    } catch (error) {
+      this.#turns.give(id);
+      throw error;
     }
-    if (this.#failure !== undefined) {
-      throw toError(this.#failure);
-    }
-    const frame = encodeFrame(id, body);
     const answer = new Answer(this.#intake);
     const abort = (): void => {
       if (this.#cancel(id)) {
@@ -137,6 +173,16 @@ export class Connection {
       answer.discard();
     };
     return { answer, close };
+  }
+
+  #frame(id: bigint, body: Body, signal: AbortSignal | undefined): Uint8Array {
+    if (signal?.aborted) {
+      throw toError(cancelled(signal));
+    }
+    if (this.#failure !== undefined) {
+      throw toError(this.#failure);
+    }
+    return encodeFrame(id, body);
   }
 
   #cancel(id: bigint): boolean {
@@ -187,6 +233,9 @@ export class Connection {
   }
 
   #dispatch({ requestId, body }: Frame): void {
+    if (body.case !== "next") {
+      this.#turns.give(requestId); // of a cancelled one, too: until now the agent has counted it
+    }
     const request = this.#open.get(requestId);
     if (request === undefined) {
       return; // was cancelled here, its last frames crossed the cancellation
@@ -227,6 +276,7 @@ export class Connection {
         options: { cause: error },
       };
     this.#failure = failure;
+    this.#turns.end();
     for (const [id, { answer }] of [...this.#open]) {
       this.#settle(id);
       answer.push({ case: "failed", failure });

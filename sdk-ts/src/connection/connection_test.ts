@@ -23,6 +23,12 @@ async function connected(
   }
 }
 
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
 function isUnavailable(error: unknown): boolean {
   return error instanceof CoralError && error.code === "UNAVAILABLE" && error.retryable;
 }
@@ -43,6 +49,47 @@ Deno.test("answers concurrent calls in whatever order they come", async () => {
     );
     const answers = await Promise.all(calls);
     assert.deepEqual(answers.map(([index]) => index), calls.map((_, index) => index));
+  });
+});
+
+Deno.test("lets calls wait that are more than the agent answers at once", async () => {
+  const answers: (() => void)[] = [];
+  const hold: TestMethod = ({ payload }) =>
+    new Promise((resolve) => answers.push(() => resolve(payload)));
+  await connected({ hold }, async (connection, agent) => {
+    await connection.hello(FakeAgent.TOKEN);
+    const abort = new AbortController();
+    const call = (n: number, signal?: AbortSignal): Promise<Uint8Array> =>
+      connection.call("hold", Uint8Array.of(n), { signal });
+    const first = Array.from({ length: FakeAgent.MOST }, (_, n) => call(n));
+    const cancelled = call(99, abort.signal);
+    const rest = [call(10), call(11)];
+    const beat = connection.call("hold", NOTHING, { background: true });
+    await until(() => answers.length === FakeAgent.MOST + 1);
+    abort.abort();
+    await assert.rejects(cancelled, (error) => (error as CoralError).code === "CANCELLED");
+
+    answers.forEach((answer) => answer());
+    await Promise.all([...first, beat]);
+    await until(() => answers.length === FakeAgent.MOST + 3);
+    answers.forEach((answer) => answer());
+    assert.deepEqual((await Promise.all(rest)).map(([n]) => n), [10, 11]);
+    assert.equal(agent.calls.length, FakeAgent.MOST + 3);
+  });
+});
+
+Deno.test("a call that waits for its turn learns that the agent is gone", async () => {
+  const hold: TestMethod = () => new Promise(() => {});
+  await connected({ hold }, async (connection) => {
+    await connection.hello(FakeAgent.TOKEN);
+    const calls = Array.from(
+      { length: 2 * FakeAgent.MOST },
+      () => connection.call("hold", NOTHING),
+    );
+    connection.close();
+    for (const call of calls) {
+      await assert.rejects(call, isUnavailable);
+    }
   });
 });
 

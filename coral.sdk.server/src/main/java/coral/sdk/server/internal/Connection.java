@@ -143,7 +143,8 @@ final class Connection {
 
   private void serve(Session session, FrameReader reader) throws IOException {
     ExecutionContext execution = session.execution();
-    writer.answer(Answers.welcome(PROTOCOL, shared.agentVersion, execution));
+    int atOnce = shared.limits.get().maxConcurrentCalls();
+    writer.answer(Answers.welcome(PROTOCOL, shared.agentVersion, atOnce, execution));
     var calls =
         new CallRunner(
             execution, shared.methods, shared.limits, session.hits(), writer, shared.counters);

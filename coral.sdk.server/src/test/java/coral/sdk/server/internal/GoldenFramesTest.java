@@ -66,7 +66,7 @@ class GoldenFramesTest {
             "payments-service-1",
             "host-1",
             Map.of("service", "payments"));
-    assertThat(written(Answers.welcome(1, "0.1.0", execution))).isEqualTo(golden("welcome"));
+    assertThat(written(Answers.welcome(1, "0.1.0", 32, execution))).isEqualTo(golden("welcome"));
   }
 
   @Test
