@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CoralErrorOptions } from "../error/coral_error.ts";
-import type { ErrorCode } from "../error/error_code.ts";
+import type { Failure } from "./failure.ts";
 import type { Intake } from "./intake.ts";
-
-/** Why a request failed. The error is made where it is thrown, so that its stack shows the caller. */
-export interface Failure {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly options?: CoralErrorOptions;
-}
 
 /** What arrives for one request: any number of elements, then an end or a failure. */
 export type Arrival =

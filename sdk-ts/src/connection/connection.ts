@@ -7,8 +7,9 @@ import {
   type Welcome,
   WelcomeSchema,
 } from "../../target/gen/coral/sdk/v1/frame_pb.ts";
-import { Answer, type Arrival, type Failure } from "./answer.ts";
+import { Answer, type Arrival } from "./answer.ts";
 import type { CallOptions } from "./call_options.ts";
+import { cancelled, type Failure, toError } from "./failure.ts";
 import { decodeFrame, encodeFrame } from "./frame_codec.ts";
 import { FrameReader } from "./frame_reader.ts";
 import { FrameWriter } from "./frame_writer.ts";
@@ -114,24 +115,12 @@ export class Connection {
 
   /** Resolves when the request may be sent; undefined: it may be now. */
   #turn(id: bigint, { signal, background = false }: RequestOptions): Promise<void> | undefined {
-    const turn = background || signal?.aborted ? undefined : this.#turns.take(id);
-    return turn && this.#wait(id, turn, signal);
-  }
-
-  async #wait(id: bigint, turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-    const { promise: aborted, reject } = Promise.withResolvers<never>();
-    const abort = (): void => {
-      this.#turns.give(id);
-      reject(toError(cancelled(signal!)));
-    };
-    signal?.addEventListener("abort", abort, { once: true });
-    this.#keepAlive(1);
-    try {
-      await Promise.race([turn, aborted]);
-    } finally {
-      signal?.removeEventListener("abort", abort);
-      this.#keepAlive(-1);
+    const turn = background || signal?.aborted ? undefined : this.#turns.take(id, signal);
+    if (turn === undefined) {
+      return undefined;
     }
+    this.#keepAlive(1); // the answers that it waits for may be of requests that were cancelled
+    return turn.finally(() => this.#keepAlive(-1));
   }
 
   async #single(id: bigint, body: Body, options: RequestOptions): Promise<Uint8Array> {
@@ -294,16 +283,4 @@ function resultOf(arrival: Exclude<Arrival, { case: "next" }>): Uint8Array {
     throw toError(arrival.failure);
   }
   return arrival.payload;
-}
-
-function toError({ code, message, options }: Failure): CoralError {
-  return new CoralError(code, message, options);
-}
-
-function cancelled(signal: AbortSignal): Failure {
-  return {
-    code: "CANCELLED",
-    message: "the call was cancelled by its signal",
-    options: { cause: signal.reason },
-  };
 }

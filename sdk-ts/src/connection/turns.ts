@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { cancelled, toError } from "./failure.ts";
 
 /** Lets so many requests be open at once; others wait for their turn, first come first served. */
 export class Turns {
@@ -11,13 +12,26 @@ export class Turns {
     this.#most = most;
   }
 
-  /** Resolves at the request's turn, which it has until {@link give}; undefined: it is now. */
-  take(id: bigint): Promise<void> | undefined {
+  /**
+   * Resolves at the request's turn, which it has until {@link give}, and rejects when it is cancelled
+   * before; undefined: it is its turn now.
+   */
+  take(id: bigint, signal?: AbortSignal): Promise<void> | undefined {
     if (this.#holders.size < this.#most) {
       this.#holders.add(id);
       return undefined;
     }
-    return new Promise((resolve) => this.#waiting.set(id, resolve));
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        this.give(id);
+        reject(toError(cancelled(signal!)));
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+      this.#waiting.set(id, () => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      });
+    });
   }
 
   /** Lets everybody go: nothing will be answered any more. */
