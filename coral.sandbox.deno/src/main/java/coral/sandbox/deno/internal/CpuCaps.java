@@ -19,48 +19,53 @@ final class CpuCaps {
   private static final double CONTENT = 0.7;
 
   /**
-   * A cap is lowered at once, but raised only by this or more: the kernel fills a group's quota
-   * each time that it is set.
+   * A cap is raised only by this or more, so that it stays while a quiet script takes 1 ms more.
    */
   private static final double RAISED = 1.05;
+
+  /** A cap that is above its share by more than this is lowered at once. */
+  private static final double EXCEEDED = 1.1;
 
   private CpuCaps() {}
 
   /**
-   * The caps from now on; 0: none.
+   * The caps from now on; 0: none. Small changes come one at a time: the kernel fills a group's
+   * quota and burst each time that they are set, and all of them at once would use up what scripts
+   * have together, so that the quiet would wait.
    *
    * @param caps of each script until now; 0: none
-   * @param taken by each script since its cap was last looked at
+   * @param taken by each script since the last look
+   * @param before what each took in the look before that
    * @param usedUp whether the quota was
    */
-  static int[] next(int quota, int[] caps, double[] taken, boolean usedUp) {
-    int share = share(quota, caps, taken);
-    int[] next = new int[caps.length];
+  static int[] next(int quota, int[] caps, double[] taken, double[] before, boolean usedUp) {
+    int share = share(quota, caps, taken, before);
+    int[] next = caps.clone();
+    boolean adjusted = false;
     for (int i = 0; i < caps.length; i++) {
-      next[i] = next(share, caps[i], taken[i], usedUp);
+      if (caps[i] == 0) {
+        next[i] = usedUp && taken[i] > share ? share : 0;
+      } else if (taken[i] < CONTENT * caps[i]) {
+        next[i] = 0;
+      } else if (caps[i] > EXCEEDED * share) {
+        next[i] = share;
+      } else if (!adjusted && (caps[i] > share || share >= RAISED * caps[i])) {
+        next[i] = share;
+        adjusted = true;
+      }
     }
     return next;
   }
 
-  private static int next(int share, int cap, double taken, boolean usedUp) {
-    if (cap == 0) {
-      return usedUp && taken > share ? share : 0;
-    }
-    if (taken < CONTENT * cap) {
-      return 0;
-    }
-    return share < cap || share >= RAISED * cap ? share : cap;
-  }
-
   /** A script alone has nobody to leave anything to. */
-  private static int share(int quota, int[] caps, double[] taken) {
+  private static int share(int quota, int[] caps, double[] taken, double[] before) {
     if (caps.length < 2) {
       return quota;
     }
     double[] wanted = new double[caps.length];
     for (int i = 0; i < caps.length; i++) {
       boolean held = caps[i] > 0 && taken[i] >= CONTENT * caps[i];
-      wanted[i] = held ? FairShare.ALL : taken[i];
+      wanted[i] = held ? FairShare.ALL : (taken[i] + before[i]) / 2;
     }
     return Math.max(1, (int) FairShare.of(SHARED_OUT * quota, wanted));
   }

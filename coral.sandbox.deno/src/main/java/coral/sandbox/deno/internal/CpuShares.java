@@ -32,6 +32,7 @@ final class CpuShares implements AutoCloseable {
   private final Supplier<Optional<ResourceGroup>> all;
   private final Supplier<Collection<DenoProcess>> running;
   private final Map<DenoProcess, Duration> seen = new HashMap<>();
+  private final Map<DenoProcess, Double> earlier = new HashMap<>();
   private final Map<DenoProcess, Integer> capped = new HashMap<>();
   private Duration throttledSeen = Duration.ZERO;
   private long seenAt = System.nanoTime();
@@ -90,7 +91,9 @@ final class CpuShares implements AutoCloseable {
     int percent = settings.get().cpuPercent();
     int[] caps = taken.stream().mapToInt(t -> capped.getOrDefault(t.process(), 0)).toArray();
     double[] millicores = taken.stream().mapToDouble(Taken::millicores).toArray();
-    int[] next = CpuCaps.next(10 * percent, caps, millicores, usedUp);
+    int[] next = CpuCaps.next(10 * percent, caps, millicores, before(taken), usedUp);
+    earlier.keySet().retainAll(running.get());
+    taken.forEach(script -> earlier.put(script.process(), script.millicores()));
     for (int i = 0; i < next.length; i++) {
       Taken script = taken.get(i);
       if (next[i] != caps[i]) {
@@ -100,6 +103,12 @@ final class CpuShares implements AutoCloseable {
         script.process().heldBack(LIMIT, percent + " % of a core for all scripts", 1);
       }
     }
+  }
+
+  private double[] before(List<Taken> taken) {
+    return taken.stream()
+        .mapToDouble(now -> earlier.getOrDefault(now.process(), now.millicores()))
+        .toArray();
   }
 
   private void limit(Taken script, int cap) {

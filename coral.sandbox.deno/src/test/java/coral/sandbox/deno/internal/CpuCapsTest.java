@@ -15,18 +15,19 @@ class CpuCapsTest {
 
   @Test
   void leavesAQuietScriptWhatItTakesWithoutACap() {
-    assertThat(next(caps(24, 24, 24, 24, 0), 24, 24, 24, 24, 4)).containsExactly(23, 23, 23, 23, 0);
+    assertThat(next(caps(24, 24, 24, 24, 0), 24, 24, 24, 24, 4)).containsExactly(23, 24, 24, 24, 0);
   }
 
   @Test
   void capsNobodyWhileTheQuotaLasts() {
-    assertThat(CpuCaps.next(QUOTA, caps(0, 0), new double[] {60, 39}, false)).containsExactly(0, 0);
+    double[] taken = {60, 39};
+    assertThat(CpuCaps.next(QUOTA, caps(0, 0), taken, taken, false)).containsExactly(0, 0);
   }
 
   @Test
   void comesToEqualSharesWhenAnotherBeginsToSpin() {
     int[] caps = caps(24, 24, 24, 24, 0);
-    for (int look = 0; look < 5; look++) {
+    for (int look = 0; look < 12; look++) {
       int capped = caps[0] + caps[1] + caps[2] + caps[3];
       double rest = caps[4] > 0 ? caps[4] : QUOTA - capped;
       caps = next(caps, caps[0], caps[1], caps[2], caps[3], rest);
@@ -40,9 +41,23 @@ class CpuCapsTest {
   }
 
   @Test
-  void raisesACapOnlyByWhatIsWorthTheQuotaThatSettingItFills() {
+  void expectsOfAQuietScriptWhatItTookInTwoLooks() {
+    double[] taken = {24, 24, 24, 24, 0};
+    double[] before = {24, 24, 24, 24, 8};
+    assertThat(CpuCaps.next(QUOTA, caps(23, 23, 23, 23, 0), taken, before, true))
+        .containsExactly(23, 23, 23, 23, 0);
+  }
+
+  @Test
+  void lowersAllAtOnceThatAreFarAboveTheirShare() {
+    assertThat(next(caps(24, 24, 24, 24, 0), 24, 24, 24, 24, 16))
+        .containsExactly(20, 20, 20, 20, 0);
+  }
+
+  @Test
+  void raisesOneAtATimeAndOnlyByWhatIsWorthIt() {
     assertThat(next(caps(23, 23, 23, 23, 0), 23, 23, 23, 23, 0)).containsExactly(23, 23, 23, 23, 0);
-    assertThat(next(caps(22, 22, 22, 22, 0), 22, 22, 22, 22, 0)).containsExactly(24, 24, 24, 24, 0);
+    assertThat(next(caps(22, 22, 22, 22, 0), 22, 22, 22, 22, 0)).containsExactly(24, 22, 22, 22, 0);
   }
 
   @Test
@@ -55,6 +70,6 @@ class CpuCapsTest {
   }
 
   private static int[] next(int[] caps, double... taken) {
-    return CpuCaps.next(QUOTA, caps, taken, true);
+    return CpuCaps.next(QUOTA, caps, taken, taken, true);
   }
 }
