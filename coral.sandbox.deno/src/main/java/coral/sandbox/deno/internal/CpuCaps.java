@@ -5,15 +5,16 @@ package coral.sandbox.deno.internal;
  * Which scripts have a limit of their own within the quota of all, and which. All numbers are
  * thousandths of a core.
  *
- * <p>A twenty-fifth of the quota is given to nobody. A script that was idle, or that starts, runs
- * at once as long as the group of all scripts is not held back: it has the quota of the running
- * period, and the burst that the group saved before, one quota more. So what is kept back need not
- * be enough to run with, only to save that burst again: within six seconds, as a burst of 25 ms at
- * 4 ms a second. With nothing kept back it would be saved by chance only, and the first call of
- * whoever was idle would wait for a next period. What idle scripts take is left to them besides.
+ * <p>Three hundredths of the quota are given to nobody. A script that was idle, or that starts,
+ * runs at once as long as the group of all scripts is not held back: it has the quota of the
+ * running period, and the burst that the group saved before, one quota more. So what is kept back
+ * need not be enough to run with, only to save that burst again: within nine seconds, as a burst of
+ * 25 ms at 3 ms a second. With nothing kept back it would be saved by chance only, and the first
+ * call of whoever was idle would wait for a next period. What idle scripts take is left to them
+ * besides.
  */
 final class CpuCaps {
-  private static final double SHARED_OUT = 0.96;
+  private static final double SHARED_OUT = 0.97;
 
   /** Who takes less of its cap than this is no longer capped. */
   private static final double CONTENT = 0.7;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sandbox.deno.internal;
 
+import coral.api.error.CoralException;
 import coral.api.limits.ResourceGroup;
 import coral.api.limits.ResourceLimits;
 import java.time.Duration;
@@ -118,10 +119,13 @@ final class CpuShares implements AutoCloseable {
     } else {
       capped.remove(script.process());
     }
-    script
-        .meter()
-        .group()
-        .ifPresent(group -> group.limit(cap > 0 ? policy.withCpuMillicores(cap) : policy));
+    ResourceLimits limits = cap > 0 ? policy.withCpuMillicores(cap) : policy;
+    try {
+      script.meter().group().ifPresent(group -> group.limit(limits));
+    } catch (CoralException e) {
+      // the script has just ended; an exception would end the looks at all others
+      capped.remove(script.process());
+    }
   }
 
   @Override
