@@ -9,6 +9,9 @@ package coral.cgroups.internal;
  * <p>With a tenth of a core, a script that starts may run for 50 ms before it is held back, which
  * is several times what it takes to its first line. Within any ten seconds a group gets at most its
  * share and one quota and one burst more: half a percent of a core above a tenth of one.
+ *
+ * <p>The kernel refuses a quota below 1 ms. A share below 4 thousandths of a core is given that
+ * least, and so more than it says; the groups above still hold it to theirs.
  */
 record CpuBandwidth(long quotaMicros, long burstMicros) {
   static final long PERIOD_MICROS = 250_000;
@@ -16,9 +19,11 @@ record CpuBandwidth(long quotaMicros, long burstMicros) {
   /** For the start of a script, not for a larger share of a machine. */
   private static final long MAX_BURST_MICROS = 25_000;
 
-  /** Of one core. */
-  static CpuBandwidth ofPercent(int percent) {
-    long quota = PERIOD_MICROS * percent / 100;
+  private static final long MIN_QUOTA_MICROS = 1000;
+
+  /** Thousandths of one core. */
+  static CpuBandwidth ofMillicores(int millicores) {
+    long quota = Math.max(MIN_QUOTA_MICROS, PERIOD_MICROS * millicores / 1000);
     return new CpuBandwidth(quota, Math.min(quota, MAX_BURST_MICROS));
   }
 }

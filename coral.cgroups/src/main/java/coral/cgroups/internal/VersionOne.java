@@ -74,8 +74,8 @@ final class VersionOne implements Hierarchies {
     setting.set(group, "cpu.cfs_quota_us", "-1");
     setting.setIfThere(group, "cpu.cfs_burst_us", "0");
     setting.set(group, "cpu.cfs_period_us", "" + CpuBandwidth.PERIOD_MICROS);
-    if (limits.cpuPercent().isPresent()) {
-      CpuBandwidth bandwidth = CpuBandwidth.ofPercent(limits.cpuPercent().getAsInt());
+    if (limits.cpuMillicores().isPresent()) {
+      CpuBandwidth bandwidth = CpuBandwidth.ofMillicores(limits.cpuMillicores().getAsInt());
       setting.set(group, "cpu.cfs_quota_us", "" + bandwidth.quotaMicros());
       setting.setIfThere(group, "cpu.cfs_burst_us", "" + bandwidth.burstMicros());
     }

@@ -82,11 +82,11 @@ final class VersionTwo implements Hierarchies {
   /** A burst may not exceed its quota, whatever is written first: it is taken off before. */
   private void limitCpu(Path directory, ResourceLimits limits) {
     setting.setIfThere(directory, "cpu.max.burst", "0");
-    if (limits.cpuPercent().isEmpty()) {
+    if (limits.cpuMillicores().isEmpty()) {
       setting.set(directory, "cpu.max", "max " + CpuBandwidth.PERIOD_MICROS);
       return;
     }
-    CpuBandwidth bandwidth = CpuBandwidth.ofPercent(limits.cpuPercent().getAsInt());
+    CpuBandwidth bandwidth = CpuBandwidth.ofMillicores(limits.cpuMillicores().getAsInt());
     setting.set(directory, "cpu.max", bandwidth.quotaMicros() + " " + CpuBandwidth.PERIOD_MICROS);
     setting.setIfThere(directory, "cpu.max.burst", "" + bandwidth.burstMicros());
   }

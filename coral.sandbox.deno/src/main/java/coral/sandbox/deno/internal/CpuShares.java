@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package coral.sandbox.deno.internal;
 
+import coral.api.error.CoralException;
 import coral.api.limits.ResourceGroup;
 import coral.api.limits.ResourceLimits;
 import java.time.Duration;
@@ -19,27 +20,20 @@ import java.util.function.Supplier;
  * Holds back the scripts that want more than their share of the processor, and only them. The group
  * of all scripts has the quota, so that they never take more together; but when one of them uses it
  * up, all would wait for the next period. So, once a second, whoever took more than its share while
- * the quota was used up gets its share as a limit of its own, until it takes less.
+ * the quota was used up gets its share as a limit of its own, until it takes less; {@link CpuCaps}
+ * says how much that is.
  */
 final class CpuShares implements AutoCloseable {
   private static final long PERIOD_MILLIS = 1000;
 
-  /** Of the quota; the rest is for whoever was idle, so that it does not wait. */
-  private static final double SHARED_OUT = 0.8;
-
-  /** Who takes less of its cap than this is no longer capped. */
-  private static final double CONTENT = 0.7;
-
   /** In which, counted in seconds, a script was held back. */
   static final String LIMIT = "script.cpu_percent";
-
-  /** Under this it does not count as using any: a heartbeat. */
-  private static final double IDLE_PERCENT = 0.5;
 
   private final Supplier<SandboxSettings> settings;
   private final Supplier<Optional<ResourceGroup>> all;
   private final Supplier<Collection<DenoProcess>> running;
   private final Map<DenoProcess, Duration> seen = new HashMap<>();
+  private final Map<DenoProcess, Double> earlier = new HashMap<>();
   private final Map<DenoProcess, Integer> capped = new HashMap<>();
   private Duration throttledSeen = Duration.ZERO;
   private long seenAt = System.nanoTime();
@@ -47,8 +41,8 @@ final class CpuShares implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("coral-sandbox-cpu").daemon().factory());
 
-  /** A script and what it took of one core since the last look. */
-  private record Taken(DenoProcess process, Meter meter, double percent) {}
+  /** A script and what it took since the last look, in thousandths of one core. */
+  private record Taken(DenoProcess process, Meter meter, double millicores) {}
 
   CpuShares(
       Supplier<SandboxSettings> settings,
@@ -88,43 +82,50 @@ final class CpuShares implements AutoCloseable {
                 Duration cpu = meter.cpu();
                 Duration before = seen.put(process, cpu);
                 double used = before == null ? 0 : cpu.minus(before).toNanos() / 1e9;
-                taken.add(new Taken(process, meter, 100 * used / seconds));
+                taken.add(new Taken(process, meter, 1000 * used / seconds));
               });
     }
     return taken;
   }
 
   private void share(List<Taken> taken, boolean usedUp) {
-    int quota = settings.get().cpuPercent();
-    long active = taken.stream().filter(t -> t.percent() > IDLE_PERCENT).count();
-    int share = Math.max(1, (int) Math.ceil(SHARED_OUT * quota / Math.max(1, active)));
-    for (Taken script : taken) {
-      Integer cap = capped.get(script.process());
-      if (cap == null && usedUp && script.percent() > share) {
-        limit(script, taken.size() > 1 ? share : quota);
-      } else if (cap != null && script.percent() < CONTENT * cap) {
-        unlimit(script);
-      } else if (cap != null && taken.size() > 1 && cap != share) {
-        limit(script, share);
+    int percent = settings.get().cpuPercent();
+    int[] caps = taken.stream().mapToInt(t -> capped.getOrDefault(t.process(), 0)).toArray();
+    double[] millicores = taken.stream().mapToDouble(Taken::millicores).toArray();
+    int[] next = CpuCaps.next(10 * percent, caps, millicores, before(taken), usedUp);
+    earlier.keySet().retainAll(running.get());
+    taken.forEach(script -> earlier.put(script.process(), script.millicores()));
+    for (int i = 0; i < next.length; i++) {
+      Taken script = taken.get(i);
+      if (next[i] != caps[i]) {
+        limit(script, next[i]);
       }
-      if (capped.containsKey(script.process())) {
-        script.process().heldBack(LIMIT, quota + " % of a core for all scripts", 1);
+      if (next[i] > 0) {
+        script.process().heldBack(LIMIT, percent + " % of a core for all scripts", 1);
       }
     }
   }
 
-  private void limit(Taken script, int percent) {
-    capped.put(script.process(), percent);
-    script.meter().group().ifPresent(group -> group.limit(limits(script).withCpuPercent(percent)));
+  private double[] before(List<Taken> taken) {
+    return taken.stream()
+        .mapToDouble(now -> earlier.getOrDefault(now.process(), now.millicores()))
+        .toArray();
   }
 
-  private void unlimit(Taken script) {
-    capped.remove(script.process());
-    script.meter().group().ifPresent(group -> group.limit(limits(script)));
-  }
-
-  private static ResourceLimits limits(Taken script) {
-    return script.meter().limits(script.process().policy());
+  private void limit(Taken script, int cap) {
+    ResourceLimits policy = script.meter().limits(script.process().policy());
+    if (cap > 0) {
+      capped.put(script.process(), cap);
+    } else {
+      capped.remove(script.process());
+    }
+    ResourceLimits limits = cap > 0 ? policy.withCpuMillicores(cap) : policy;
+    try {
+      script.meter().group().ifPresent(group -> group.limit(limits));
+    } catch (CoralException e) {
+      // the script has just ended; an exception would end the looks at all others
+      capped.remove(script.process());
+    }
   }
 
   @Override

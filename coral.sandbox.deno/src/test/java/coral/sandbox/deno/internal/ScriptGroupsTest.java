@@ -27,7 +27,7 @@ class ScriptGroupsTest {
       assertThat(groups.waiting()).isPresent();
     }
     groups.open(settings(20));
-    assertThat(opened).containsExactly("scripts 10", "waiting 50", "scripts 20", "waiting 50");
+    assertThat(opened).containsExactly("scripts 100", "waiting 500", "scripts 200", "waiting 500");
   }
 
   @Test
@@ -49,7 +49,7 @@ class ScriptGroupsTest {
 
     @Override
     public ResourceGroup open(String name, ResourceLimits limits) {
-      opened.add(name + " " + limits.cpuPercent().orElse(0));
+      opened.add(name + " " + limits.cpuMillicores().orElse(0));
       return new Group(name);
     }
   }
