@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The corpus with all layers on. */
+@Tag("alone")
 class AsDesignedTest {
   @TempDir static Path base;
   private static CorpusRun run;

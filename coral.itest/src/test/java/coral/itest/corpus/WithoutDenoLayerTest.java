@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The corpus where Deno permits everything: what is refused, the operating system refuses. */
+@Tag("alone")
 class WithoutDenoLayerTest {
   @TempDir static Path base;
   private static CorpusRun run;

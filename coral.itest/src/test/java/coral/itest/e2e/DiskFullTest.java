@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Disks of colony and agent that fill up and have room again. */
+@Tag("alone")
 class DiskFullTest {
   private static final Duration RECOVERED = Duration.ofSeconds(40);
 

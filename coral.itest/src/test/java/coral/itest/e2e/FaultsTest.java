@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * Colony and agent as processes, killed and cut off: no event is lost that a script was told is
  * kept, none is there twice, and what runs is what should.
  */
+@Tag("alone")
 class FaultsTest {
   /** 5 s are promised; a machine that tests at the same time gets three times as long. */
   private static final Duration CONVERGED = Duration.ofSeconds(15);
