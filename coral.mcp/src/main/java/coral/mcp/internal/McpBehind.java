@@ -7,6 +7,7 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
 /** The SDK's server, with our transport before it and our tools behind it. */
@@ -19,7 +20,8 @@ record McpBehind(HttpTransport transport, McpAsyncServer server) {
 
   static McpBehind start(
       McpJsonMapper json, Whiteboard<McpTool> tools, Whiteboard<McpResource> resources) {
-    HttpTransport transport = new HttpTransport(json, new ToolNames(tools::names));
+    HttpTransport transport =
+        new HttpTransport(json, new ToolNames(tools::names, McpBehind::stopping));
     McpAsyncServer server =
         McpServer.async(transport)
             .serverInfo("coral", version())
@@ -38,6 +40,15 @@ record McpBehind(HttpTransport transport, McpAsyncServer server) {
     tools.attach(Announced.tools(server, new ToolBinding(json)));
     resources.attach(Announced.resources(server));
     return new McpBehind(transport, server);
+  }
+
+  private static boolean stopping() {
+    var bundle = FrameworkUtil.getBundle(McpBehind.class);
+    if (bundle == null) {
+      return false;
+    }
+    var context = bundle.getBundleContext(); // null once this bundle has stopped
+    return context == null || context.getBundle(0).getState() == Bundle.STOPPING;
   }
 
   private static String version() {

@@ -99,7 +99,7 @@ record QueryLimits(
     @AttributeDefinition(
         min = "1",
         max = "" + MOST_CONCURRENT,
-        description = "Queries of one script at once; one more is refused")
+        description = "Queries of one script at once; more wait for their turn")
     int max__concurrent__per__script() default 5;
 
     @AttributeDefinition(
