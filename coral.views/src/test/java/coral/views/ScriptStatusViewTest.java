@@ -23,7 +23,7 @@ class ScriptStatusViewTest {
                 + ScriptViewTest.MEMBERS
                 + """
                 ,"trigger_detail":{"type":"manual","cron":null,"time_zone":null,"condition":null,\
-                "check_interval_seconds":null,"configuration":null},"skipped":[],"executions":[],\
+                "check_interval_seconds":null,"configuration":null},"args":{},"skipped":[],"executions":[],\
                 "recent_logs":[]}""");
   }
 
@@ -39,6 +39,14 @@ class ScriptStatusViewTest {
 
   private static ScriptTrigger.Builder trigger(String cron) {
     return ScriptTrigger.newBuilder().setSchedule(ScheduleTrigger.newBuilder().setCron(cron));
+  }
+
+  @Test
+  void tellsArgumentsByNameWithTheirValuesQuoted() {
+    ScriptDetail detail =
+        ScriptDetail.newBuilder().putArgs("url", "a=\"b\", c").putArgs("limit", "5").build();
+    assertThat(ScriptStatusView.of(detail).argsLine())
+        .isEqualTo("limit=\"5\", url=\"a=\\\"b\\\", c\"");
   }
 
   @Test

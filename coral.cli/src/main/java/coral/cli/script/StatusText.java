@@ -45,6 +45,9 @@ final class StatusText {
     status.skipped().forEach(skipped -> out.line(skipped.line()));
     out.line("Deployed: " + Times.ago(script.deployedAt(), now));
     out.line("Trigger: " + status.triggerDetail().line());
+    if (!status.args().isEmpty()) {
+      out.line("Arguments: " + status.argsLine());
+    }
     out.line("Targets: " + Words.targets(script.targets()));
   }
 

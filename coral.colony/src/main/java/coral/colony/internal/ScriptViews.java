@@ -71,11 +71,13 @@ final class ScriptViews {
     Script shown =
         request.getVersion() == 0 ? newest : version(scripts, newest, request.getVersion());
     Optional<Deployment> deployment = deployer.deployment(newest.id());
+    Script summarized = deployment.map(this::deployed).orElse(shown);
     var detail =
         ScriptDetail.newBuilder()
             .setScript(Wire.script(shown))
             .setSummary(deployment.map(this::summary).orElseGet(() -> draft(shown)))
-            .setTrigger(TriggerWire.toWire(deployment.map(this::deployed).orElse(shown).trigger()));
+            .setTrigger(TriggerWire.toWire(summarized.trigger()))
+            .putAllArgs(summarized.settings().args());
     var outputs = new Outputs(executions);
     executions.ofScript(newest.id(), RECENT_EXECUTIONS).stream()
         .map(outputs::withOutput)

@@ -195,6 +195,7 @@ class MainJobTest {
     }
     assertThat(cli("script", "diff", "with-args", "--from", "1", "--to", "2").out())
         .contains("settings.args.threshold: \"1\" -> \"2\"");
+    assertThat(cli("script", "status", "with-args").out()).contains("Arguments: threshold=\"2\"");
     assertThat(cli("script", "history", "with-args", "-o", "json").json().get("versions"))
         .hasSize(2);
   }

@@ -60,6 +60,7 @@ public final class ScriptStatus extends ColonyTool {
         new ScriptStatusView(
             all.script(),
             all.triggerDetail(),
+            all.args(),
             all.skipped(),
             all.executions().subList(0, shown),
             logs);
@@ -91,6 +92,9 @@ public final class ScriptStatus extends ColonyTool {
                 script.createdBy(),
                 status.triggerDetail().line(),
                 Words.namedAgents(script.agents())));
+    if (!status.args().isEmpty()) {
+      text.append("\narguments: ").append(status.argsLine());
+    }
     if (script.pendingApproval() != null) {
       text.append(
           "\nversion %d waits for approval: an operator runs \"coral script approve %s\""
