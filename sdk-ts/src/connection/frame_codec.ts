@@ -6,7 +6,8 @@ import { type Frame, FrameSchema } from "../../target/gen/coral/sdk/v1/frame_pb.
 /** The largest frame either side may send, without its length. */
 export const MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
-const HEADER_BYTES = 4;
+/** Of the length before each frame. */
+export const HEADER_BYTES = 4;
 
 /**
  * A frame with its u32 little-endian length before it.

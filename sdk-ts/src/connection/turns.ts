@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cancelled, toError } from "./failure.ts";
 
 /** Lets so many requests be open at once; others wait for their turn, first come first served. */
 export class Turns {
@@ -13,18 +12,18 @@ export class Turns {
   }
 
   /**
-   * Resolves at the request's turn, which it has until {@link give}, and rejects when it is cancelled
-   * before; undefined: it is its turn now.
+   * Resolves at the request's turn, which it has until {@link give}, or when it is cancelled;
+   * undefined: it is its turn now.
    */
   take(id: bigint, signal?: AbortSignal): Promise<void> | undefined {
     if (this.#holders.size < this.#most) {
       this.#holders.add(id);
       return undefined;
     }
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const abort = (): void => {
         this.give(id);
-        reject(toError(cancelled(signal!)));
+        resolve();
       };
       signal?.addEventListener("abort", abort, { once: true });
       this.#waiting.set(id, () => {

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { create, toBinary } from "@bufbuild/protobuf";
 import { WelcomeSchema } from "../../target/gen/coral/sdk/v1/frame_pb.ts";
-import { Connection } from "../connection/connection.ts";
-import { decodeFrame, encodeFrame } from "../connection/frame_codec.ts";
+import { Connection, PROTOCOL } from "../connection/connection.ts";
+import { decodeFrame, encodeFrame, HEADER_BYTES } from "../connection/frame_codec.ts";
 import type { Transport } from "../connection/transport.ts";
-
-const LENGTH_BYTES = 4;
 
 /** Welcomes whoever writes to it, and gives calls the same answer. */
 class Partner implements Transport {
   readonly #welcome = toBinary(
     WelcomeSchema,
     create(WelcomeSchema, {
-      protocol: 1,
+      protocol: PROTOCOL,
       execution: { version: 1, labels: { service: "any" }, deadlineUnixMs: 1n },
     }),
   );
@@ -21,7 +19,7 @@ class Partner implements Transport {
   #wake = (): void => {};
 
   write(from: Uint8Array): Promise<number> {
-    const { requestId } = decodeFrame(from.subarray(LENGTH_BYTES));
+    const { requestId } = decodeFrame(from.subarray(HEADER_BYTES));
     const result = { payload: this.#welcome };
     this.#unread.push(encodeFrame(requestId, { case: "result", value: result }));
     this.#wake();
